@@ -1,0 +1,57 @@
+# Two targets for everyone: `make run` opens the page, `make test` checks everything.
+# `make lock` is for developers, after a change of the dependencies in pyproject.toml.
+
+PYTHON ?= python3
+PORT ?= 8501
+GOLD := ../shared/gold
+# Micro F1 on the labelled documents that must not be lost again.
+FLOOR := 0.50
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test lock browser
+.DELETE_ON_ERROR:
+
+run: .venv/run.stamp
+	$(BIN)/loanclause ui --port $(PORT)
+
+test: .venv/test.stamp browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+	@if [ -d $(GOLD) ]; then $(BIN)/loanclause evaluate $(GOLD) --floor $(FLOOR); \
+	elif [ "$$CI" = true ]; then echo "缺少 $(GOLD)，无法评测。" >&2; exit 1; \
+	else echo "没有 $(GOLD)（标注过的文档），跳过评测。"; fi
+
+# The stamps are renewed when the locks or the project's metadata change.
+.venv/run.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	{ echo "需要 Python 3.11 到 3.13，可以这样指定：make run PYTHON=python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps -e .
+	touch $@
+
+.venv/test.stamp: .venv/run.stamp requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The page is tested in Debian's Chromium. Where it cannot be had, those tests are skipped, but not in CI.
+browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
+	  $$as_root apt-get -qq update && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get -qq install -y --no-install-recommends chromium; \
+	} >/dev/null 2>&1 || { \
+	  echo "没有 Chromium，也无法安装：跳过页面测试。" >&2; [ "$$CI" != true ]; }
+
+lock:
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/python -m pip install --quiet uv
+	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" --upgrade \
+	  --group dev pyproject.toml --output-file requirements-dev.lock
+	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" --upgrade \
+	  --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock

@@ -1,0 +1,236 @@
+"""The command line: a thin shell over the public API.
+
+Results go to standard output, progress and messages to standard error. Exit status 0: done; 1: a threshold
+(``--fail-on``, ``--floor``) was reached; 2: the input or the call is unusable, with one sentence why.
+Heavy modules are imported by the commands that need them, so that ``--help`` stays quick.
+"""
+
+# ruff: noqa: PLC0415 - imports inside commands: see above
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from analyzer.errors import LoanClauseError, UsageError
+from analyzer.speaking import Command, Commands, one_of, say, sentence_for
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from analyzer.model import Report
+    from clause_patterns.schema import Library
+
+_LATER_FORMATS = ("html", "pdf")
+_FILE_WIDTH = 100  # columns of a text report that goes to a file
+_STDIN = Path("-")
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="签前看：逐条读贷款合同、授权书和隐私政策，说明每一条允许别人拿您的通讯录、亲友和信息做什么。"
+    "全部在本机完成。",
+)
+Password = Annotated[str | None, typer.Option(metavar="密码", help="打开加密文件的密码。")]
+
+
+def main() -> None:
+    """Entry point of ``loanclause``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Redirected output is UTF-8 everywhere; what a stream cannot show must not stop a report.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="显示版本号。")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed_version
+
+        print("loanclause", installed_version("loan-clause-analyzer"))
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(cls=Command, help="检查文件，说明需要留意的条款。")
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="要检查的文件；- 表示标准输入。")],
+    form: Annotated[
+        str, typer.Option("--format", metavar="格式", help="text、json，或 jsonl（每行一份报告）。")
+    ] = "text",
+    output: Annotated[
+        Path | None, typer.Option(metavar="路径", help="写入这个文件，不显示在屏幕上。")
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="级别",
+            help="有这一级或更重的条款时以状态 1 结束：critical、high、medium、low、info。",
+        ),
+    ] = None,
+    password: Password = None,
+) -> None:
+    """Analyze each file and write its report; an unreadable file does not stop the others."""
+    from analyzer.model import SEVERITIES
+
+    _check_form(form, files)
+    failing = SEVERITIES[: SEVERITIES.index(one_of(fail_on, SEVERITIES, "级别")) + 1] if fail_on else ()
+    library = _library()
+    target = _target(output, files)
+    statuses = {0}
+    for number, file in enumerate(files, 1):
+        if len(files) > 1:
+            say(f"[{number}/{len(files)}] {file}")
+        try:
+            report = _analyze(file, password)
+        except (LoanClauseError, OSError) as error:
+            say(sentence_for(error, file))
+            statuses.add(2)
+            continue
+        _write_report(report, form, library, target)
+        statuses.add(1 if report.worst() in failing else 0)
+    if output and isinstance(target, io.StringIO) and target.getvalue():
+        output.write_text(target.getvalue(), encoding="utf-8", errors="backslashreplace")
+    raise typer.Exit(max(statuses))
+
+
+@app.command(cls=Command, help="按页显示从文件中读到的文字，以及阅读时的提醒。")
+def read(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="要读的文件；- 表示标准输入。")],
+    form: Annotated[str, typer.Option("--format", metavar="格式", help="text 或 json。")] = "text",
+    password: Password = None,
+) -> None:
+    """Write the text of one file as it was read."""
+    one_of(form, ("text", "json"), "格式")
+    from analyzer import read as read_document
+
+    source, name = _source(file)
+    document = read_document(source, name=name, password=password)
+    if form == "json":
+        from analyzer.reporting.json import document_to_dict, dumps
+
+        print(dumps(document_to_dict(document)))
+    else:
+        from analyzer.reporting.terminal import print_document
+
+        print_document(document, _console(sys.stdout))
+
+
+@app.command(cls=Command, help="列出条款库的规则，或说明其中一条：含义、做法、法条和例句。")
+def rules(
+    rule: Annotated[str | None, typer.Argument(metavar="规则", help="规则的英文名；不写则列出全部。")] = None,
+) -> None:
+    """Write the list of rules, or one rule in full."""
+    from analyzer.reporting.terminal import print_rule, print_rules
+
+    library = _library()
+    if rule is None:
+        print_rules(library, _console(sys.stdout))
+    else:
+        print_rule(library.rules[one_of(rule, library.rules, "规则")], library, _console(sys.stdout))
+
+
+@app.command(cls=Command, help="在标注过的文档上计算每一类的精确率、召回率和 F1。")
+def evaluate(
+    gold_dir: Annotated[Path, typer.Argument(metavar="文件夹", help="含 labels/ 和 documents/ 的文件夹。")],
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="开头", help="只评名称以此开头的文档，可以写多次。")
+    ] = None,
+    floor: Annotated[
+        float, typer.Option(metavar="数值", help="总 F1 低于这个值（0 到 1）时以状态 1 结束。")
+    ] = 0.0,
+    mistakes: Annotated[bool, typer.Option("--mistakes", help="逐条列出误报和漏报。")] = False,
+) -> None:
+    """Write the scores on a folder of labelled documents."""
+    from analyzer.evaluating import evaluate as evaluate_folder
+    from analyzer.reporting.scores import print_mistakes, print_scores
+
+    scores = evaluate_folder(gold_dir, only=only or ())
+    console = _console(sys.stdout)
+    if mistakes:
+        print_mistakes(scores.mistakes(), console)
+    print_scores(scores, _library(), console)
+    if (scores.micro().f1 or 0.0) < floor:
+        raise typer.Exit(1)
+
+
+@app.command("ui", cls=Command, help="在本机打开页面（只绑定 127.0.0.1，不联网）。")
+def open_page(
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="端口", help="页面的端口。")] = 8501,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="是否自动打开浏览器。")] = True,
+) -> None:
+    """Serve the page until it is closed."""
+    from analyzer.serving import serve
+
+    serve(port, open_browser=browser, say=say)
+
+
+def _check_form(form: str, files: Sequence[Path]) -> None:
+    if form in _LATER_FORMATS:
+        raise UsageError(f"这个版本还不能输出 {form} 报告，请改用 text、json 或 jsonl。")
+    one_of(form, ("text", "json", "jsonl"), "格式")
+    if form == "json" and len(files) > 1:
+        raise UsageError("json 格式一次只能写一份报告，多个文件请改用 --format jsonl。")
+
+
+def _source(file: Path) -> tuple[bytes | Path, str]:
+    if file == _STDIN:
+        return sys.stdin.buffer.read(), "标准输入"
+    with file.open("rb"):  # raises what is wrong with the path itself, before anything is loaded
+        return file, file.name
+
+
+def _analyze(file: Path, password: str | None) -> Report:
+    source, name = _source(file)
+    from analyzer import analyze
+
+    return analyze(source, name=name, password=password)
+
+
+def _target(output: Path | None, files: Sequence[Path]) -> TextIO:
+    """Return where reports go: standard output, or memory until all is done if they go to a file."""
+    if output is None:
+        return sys.stdout
+    if output.is_dir():
+        raise UsageError(f"{output} 是文件夹，请给出要写入的文件。")
+    if not output.parent.is_dir():
+        raise UsageError(f"找不到文件夹 {output.parent}，无法写入 {output.name}。")
+    if any(file.exists() and output.exists() and output.samefile(file) for file in files):
+        raise UsageError(f"{output} 是要检查的文件，报告不能写在它上面。")
+    return io.StringIO()
+
+
+def _write_report(report: Report, form: str, library: Library, target: TextIO) -> None:
+    if form == "text":
+        from analyzer.reporting.terminal import print_report
+
+        print_report(report, library, _console(target))
+    else:
+        from analyzer.reporting.json import dumps, report_to_dict
+
+        print(dumps(report_to_dict(report), indent=2 if form == "json" else None), file=target)
+
+
+def _console(target: TextIO) -> Console:
+    from analyzer.reporting.terminal import console_for
+
+    return console_for(target, file_width=_FILE_WIDTH if isinstance(target, io.StringIO) else None)
+
+
+def _library() -> Library:
+    from clause_patterns import PatternError, load_library
+
+    try:
+        return load_library()
+    except PatternError as error:
+        raise UsageError(f"条款库的文件有误：{error}") from None

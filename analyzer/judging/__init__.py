@@ -1,0 +1,1 @@
+"""Statements → findings: which patterns of the library hold at which place."""

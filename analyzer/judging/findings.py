@@ -1,0 +1,85 @@
+"""Findings: rules that hold for statements, each with its quote, its place and the words that decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from analyzer.judging.conditions import applies, severity
+from analyzer.model import SEVERITIES, Clause, Document, Finding, Severity, Statement
+from clause_patterns import Library, Rule
+
+_SLOT_WORDS = {
+    "actor": "谁来做",
+    "action": "做什么",
+    "data": "涉及的信息",
+    "recipients": "涉及的对象",
+    "purposes": "用途",
+    "conditions": "条件",
+    "qualifiers": "限定",
+}
+_STANCE_WORDS = {"authorizes": "读作允许对方这样做", "protects": "读作对您的保护", "mentions": "只是提到"}
+
+
+def judge(
+    document: Document, outline: Sequence[Clause], statements: Iterable[Statement], library: Library
+) -> tuple[Finding, ...]:
+    """Return the findings in reading order, the most severe first at one place; one per rule and place."""
+    found: dict[tuple[str, int, int], Finding] = {}
+    for statement in statements:
+        if statement.stance == "mentions":
+            continue
+        for rule in library.rules.values():
+            if applies(rule, statement, library.concepts):
+                finding = _finding(document, outline, statement, rule, severity(rule, statement, library.concepts))
+                key = (rule.id, finding.start, finding.end)
+                found[key] = _stronger(found[key], finding) if key in found else finding
+    return tuple(sorted(found.values(), key=_reading_order))
+
+
+def _finding(
+    document: Document, outline: Sequence[Clause], statement: Statement, rule: Rule, level: Severity
+) -> Finding:
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=level,
+        stance=statement.stance,
+        title=rule.title,
+        quote=document.text[statement.start : statement.end],
+        start=statement.start,
+        end=statement.end,
+        context=statement.context,
+        certainty="implied" if statement.implied else "explicit",
+        clause=outline[statement.clause].label if statement.clause is not None else "",
+        page=document.page_at(statement.start),
+        regions=document.regions(statement.start, statement.end),
+        actor=statement.actor,
+        action=statement.action,
+        slots=statement.slots,
+        why=_why(statement),
+        explain=rule.explain,
+        advice=rule.advice,
+        rewrite=rule.rewrite,
+        law=rule.law,
+    )
+
+
+def _why(statement: Statement) -> str:
+    """Return the words that filled each slot, as one line a reader can check against the text."""
+    pieces: list[str] = []
+    for name, words in _SLOT_WORDS.items():
+        quotes = dict.fromkeys(slot.quote.text for slot in statement.slots if slot.name == name)
+        if quotes:
+            pieces.append(f"{words}：" + "".join(f"「{quote}」" for quote in list(quotes)[:6]))
+    return "；".join([*pieces, _STANCE_WORDS[statement.stance]])
+
+
+def _stronger(one: Finding, other: Finding) -> Finding:
+    """Return the more severe of two findings of one rule at one place."""
+    return min(one, other, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def _reading_order(finding: Finding) -> tuple[int, int, int]:
+    return finding.start, SEVERITIES.index(finding.severity), finding.end
+
+

@@ -1,0 +1,106 @@
+"""The spaCy pipeline: one component a stage, results as custom attributes and ``SpanGroup``s of the Doc.
+
+``doc._.outline`` (Outline), ``doc._.aliases`` (who is who), ``doc._.mentions``, ``doc._.drafts`` (readings
+in the normalised text); ``doc.spans["parts"]``, ``["concepts"]`` and ``["statements"]`` for spaCy users.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from analyzer.language.concepts import Matcher, Mentions
+from analyzer.language.drafts import Scene
+from analyzer.language.modifiers import ModifierMatcher
+from analyzer.language.outline import Outline, outline
+from analyzer.language.parties import resolve_parties
+from analyzer.language.segment import install
+from analyzer.language.statements import Reader
+from clause_patterns import Library, load_library
+
+STAGES = ("loan_outline", "loan_parties", "loan_concepts", "loan_statements")
+_MAX_LENGTH = 20_000_000  # characters; spaCy's own limit is for models that need memory per token
+
+for _name in ("outline", "aliases", "mentions", "drafts"):
+    Doc.set_extension(_name, default=None, force=True)
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(load_library().concepts)
+
+
+def blank_pipeline(library: Library | None = None) -> Language:
+    """Return a spaCy pipeline with our tokenizer and all stages."""
+    nlp = spacy.blank("xx")
+    nlp.max_length = _MAX_LENGTH
+    install(nlp, _matcher().vocabulary)
+    for stage in STAGES:
+        nlp.add_pipe(stage)
+    return nlp
+
+
+@Language.component("loan_outline")
+def loan_outline(doc: Doc) -> Doc:
+    """Find clauses and sentence parts."""
+    doc._.outline = outline(doc.text)
+    doc.spans["parts"] = _spans(doc, ((part.start, part.end, "PART") for part in doc._.outline.parts))
+    return doc
+
+
+@Language.component("loan_parties")
+def loan_parties(doc: Doc) -> Doc:
+    """Find out who 甲方, 乙方, … are in each contract."""
+    doc._.aliases = resolve_parties(doc.text, _contracts(doc._.outline, len(doc.text)))
+    return doc
+
+
+@Language.component("loan_concepts")
+def loan_concepts(doc: Doc) -> Doc:
+    """Find the lexicon's words."""
+    doc._.mentions = _matcher().find(doc.text, _boundaries(doc), doc._.aliases)
+    doc.spans["concepts"] = _spans(doc, ((m.start, m.end, m.concept) for m in doc._.mentions))
+    return doc
+
+
+@Language.component("loan_statements")
+def loan_statements(doc: Doc) -> Doc:
+    """Assemble statements from concepts, modifiers and lead-ins."""
+    library = load_library()
+    mentions, boundaries = Mentions(doc._.mentions), _boundaries(doc)
+    modifiers = ModifierMatcher(library.modifiers.values())
+    scenes: list[Scene] = []
+    for index, part in enumerate(doc._.outline.parts):
+        scene = Scene(index, part, doc.text, mentions.within(part.start, part.end))
+        if scene.of("action"):
+            scene.scopes = modifiers.scopes(doc.text, part.start, part.end, boundaries)
+        scenes.append(scene)
+    doc._.drafts = Reader(scenes, library.concepts).read()
+    parts = doc._.outline.parts
+    doc.spans["statements"] = _spans(
+        doc, ((parts[d.part].start, parts[d.part].end, f"{d.stance}:{d.action.concept}") for d in doc._.drafts)
+    )
+    return doc
+
+
+def _contracts(found: Outline, length: int) -> list[tuple[int, int]]:
+    starts: list[int] = []
+    last: int | None = None
+    for part in found.parts:
+        if part.contract != last:
+            starts.append(part.start)
+            last = part.contract
+    return list(zip(starts, [*starts[1:], length], strict=True))
+
+
+def _boundaries(doc: Doc) -> frozenset[int]:
+    return frozenset([0, *(token.idx + len(token) for token in doc)])
+
+
+def _spans(doc: Doc, ranges: Any) -> list[Span]:
+    spans = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in ranges)
+    return [span for span in spans if span is not None]

@@ -1,0 +1,95 @@
+"""Find the lexicon's words in a text: terms by characters in one pass, bounded patterns beside them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick
+
+from analyzer.language.parties import Alias
+from analyzer.model import Mention
+from clause_patterns import Concept
+
+
+class Matcher:
+    """Finds mentions of ``concepts``; a word inside a longer one of its kind, or of a decoy, does not count."""
+
+    def __init__(self, concepts: Mapping[str, Concept]) -> None:
+        self._words = [
+            (term, concept.id, concept.kind, concept.whole_words or (concept.kind == "modality" and len(term) == 1))
+            for concept in concepts.values()
+            for term in concept.terms
+        ]
+        self._automaton = AhoCorasick([word[0] for word in self._words])
+        self._patterns = [
+            (re.compile(pattern), concept.id, concept.kind)
+            for concept in concepts.values()
+            for pattern in concept.patterns
+        ]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return all literal terms, for the segmenter's dictionary."""
+        return frozenset(word[0] for word in self._words)
+
+    def find(self, text: str, boundaries: frozenset[int], aliases: Iterable[Alias]) -> list[Mention]:
+        """Return the mentions in ``text`` by position; ``boundaries`` are offsets where tokens begin or end."""
+        found: list[Mention] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            _, concept, kind, whole = self._words[index]
+            if not whole or (start in boundaries and end in boundaries):
+                found.append(Mention(concept, kind, start, end))
+        for pattern, concept, kind in self._patterns:
+            found += [Mention(concept, kind, *match.span()) for match in pattern.finditer(text) if match[0]]
+        found += _aliases(text, aliases)
+        return _longest(found)
+
+
+def _aliases(text: str, aliases: Iterable[Alias]) -> list[Mention]:
+    found: list[Mention] = []
+    for alias in aliases:
+        at = text.find(alias.name, alias.start, alias.end)
+        while at >= 0:
+            found.append(Mention(alias.party, "party", at, at + len(alias.name)))
+            at = text.find(alias.name, at + 1, alias.end)
+    return found
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    """Drop what lies inside a longer mention of its kind or of a decoy, and parties inside data."""
+    ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+    kept: list[Mention] = []
+    open_: list[Mention] = []
+    seen: set[tuple[str, str, int, int]] = set()
+    for mention in ordered:
+        key = (mention.concept, mention.kind, mention.start, mention.end)
+        open_ = [outer for outer in open_ if outer.end > mention.start]
+        if key not in seen and not any(_swallows(outer, mention) for outer in open_):
+            kept.append(mention)
+            seen.add(key)
+        open_.append(mention)
+    return [mention for mention in kept if mention.kind != "decoy"]
+
+
+def _swallows(outer: Mention, inner: Mention) -> bool:
+    if outer.end < inner.end or (outer.start, outer.end) == (inner.start, inner.end):
+        return False
+    if outer.kind == "action" or inner.kind == "action":
+        return outer.kind == "decoy" or (outer.kind == inner.kind and outer.concept == inner.concept)
+    return outer.kind in (inner.kind, "decoy") or (outer.kind == "data" and inner.kind == "party")
+
+
+class Mentions:
+    """Mentions in reading order, with fast access to those inside a range."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._all = mentions
+        self._starts = [mention.start for mention in mentions]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that lie inside ``[start, end)``."""
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
+        return [mention for mention in self._all[first:last] if mention.end <= end]

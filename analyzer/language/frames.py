@@ -1,0 +1,98 @@
+"""Who acts and who receives, read from the words around an action inside one sentence part.
+
+Chinese marks the receiver with 向, 给, 与, … and the agent with 由 or by position; 授权 and 同意 hand the
+verb that follows to the party named after them, or to the provider where none is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analyzer.model import Mention
+
+_OBJECT_MARKS = ("向", "给", "对", "与", "从", "至", "到", "将", "把", "于", "和", "同", "跟", "为", "受", "被")
+_WITH = ("与", "和", "同", "跟")
+_JOINED = re.compile(r"[、，]?(?:和|及|与|或|以及|或者|、|/|及其|或其|和/或|与其|和其|其)?(?:其|您的|我们的|该)?[^，。、]{0,6}")
+_CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")
+_MODAL = re.compile(r"(?:应|应当|须|必须|需|需要|可|可以|有权|将|会|承诺|保证|不得|不能|不会)")
+_SEGMENT = re.compile(r"[，：\t]")
+
+
+def actors(text: str, start: int, action: Mention, parties: Sequence[Mention]) -> tuple[list[Mention], bool]:
+    """Return the parties who do ``action`` (empty: not named) and whether that is inferred from consent."""
+    before = [party for party in parties if party.start >= start and party.end <= action.start]
+    sharing = action.concept in ("provide", "disclose")
+    for index in range(len(before) - 1, -1, -1):
+        party = before[index]
+        if _is_possessive(text, party) or _is_object(text, start, party, before[:index], sharing=sharing):
+            continue
+        if party.concept == "borrower" and _CONSENT.search(text, party.end, action.start):
+            return [], True
+        group = [party]
+        while index and _joins(text, before[index - 1], group[0], sharing=sharing):
+            index -= 1
+            group.insert(0, before[index])
+        return group, False
+    return [], False
+
+
+def receivers(text: str, start: int, action: Mention, parties: Sequence[Mention], doers: Sequence[Mention]) -> list[Mention]:
+    """Return the parties ``action`` is directed at: marked by 向, 给, … or standing in its own comma part."""
+    found: list[Mention] = []
+    for party in parties:
+        if party in doers:
+            continue
+        gap_is_short = _segments_between(text, action, party) == 0
+        if party.end <= action.start:
+            marked = text[max(start, party.start - 1) : party.start] in (*_OBJECT_MARKS, "由") or _marked_list(text, start, party, parties)
+            if marked or gap_is_short:
+                found.append(party)
+        elif gap_is_short or _marked(text, party) or any(_adjoin(text, other, party) for other in found):
+            found.append(party)
+    return found
+
+
+def _is_possessive(text: str, party: Mention) -> bool:
+    after = text[party.end : party.end + 1]
+    return after in ("的", "之") or (after in ("所", "本") and text[party.end + 1 : party.end + 2] not in ("人",))
+
+
+def _is_object(text: str, start: int, party: Mention, earlier: Sequence[Mention], *, sharing: bool) -> bool:
+    mark = text[max(start, party.start - 1) : party.start]
+    if mark not in _OBJECT_MARKS:
+        return False
+    if mark in _WITH and not sharing:
+        return not any(other.end == party.start - 1 for other in earlier)
+    return True
+
+
+def _joins(text: str, left: Mention, right: Mention, *, sharing: bool) -> bool:
+    between = text[left.end : right.start]
+    if len(between) > 10 or (sharing and between in _WITH):
+        return False
+    return bool(re.fullmatch(r"(?:、|和|及|与|或|以及|或者|/|和/或)(?:其|其他|该|其所)?(?:合作的|委托的|指定的|业务|关联)?", between))
+
+
+def _adjoin(text: str, left: Mention, right: Mention) -> bool:
+    between = text[left.end : right.start]
+    return left.end <= right.start and len(between) <= 8 and any(mark in between for mark in "、和及或与/")
+
+
+def _marked(text: str, party: Mention) -> bool:
+    return text[max(0, party.start - 1) : party.start] in ("给", "至", "到", "于", "向", "与", "和", "予", "由")
+
+
+def _marked_list(text: str, start: int, party: Mention, parties: Sequence[Mention]) -> bool:
+    """Return whether ``party`` stands in a list whose head is marked: 向A、B及C."""
+    for other in parties:
+        if start <= other.start < party.start and text[max(start, other.start - 1) : other.start] in _OBJECT_MARKS:
+            between = text[other.end : party.start]
+            if len(between) <= 40 and not _SEGMENT.search(between) and not _MODAL.search(between):
+                return True
+    return False
+
+
+def _segments_between(text: str, one: Mention, other: Mention) -> int:
+    left, right = sorted((one, other), key=lambda mention: mention.start)
+    return len(_SEGMENT.findall(text, left.end, right.start))

@@ -1,0 +1,71 @@
+"""Words that change how an action is meant, applied in one place, in the manner of ConText.
+
+Harkema et al., "ConText: an algorithm for determining negation, experiencer, and temporal status from
+clinical reports", J. Biomed. Inform. 42 (2009). A modifier has a direction, a reach counted in
+comma-separated parts, and words that end its scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clause_patterns import Modifier
+
+_COMMA = re.compile(r"[，,\t]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where one modifier acts: on targets that begin in ``[start, end)``; ``word`` is the modifier's range."""
+
+    effect: str
+    start: int
+    end: int
+    word: tuple[int, int]
+
+
+class ModifierMatcher:
+    """Finds the scopes of modifiers in one sentence part."""
+
+    def __init__(self, modifiers: Iterable[Modifier]) -> None:
+        self._entries = [
+            (re.compile("|".join([*map(re.escape, sorted(entry.terms, key=len, reverse=True)), *entry.patterns])), entry)
+            for entry in modifiers
+        ]
+        self._ends = {
+            entry.id: re.compile("|".join(map(re.escape, entry.ends))) for _, entry in self._entries if entry.ends
+        }
+
+    def scopes(self, text: str, start: int, end: int, boundaries: frozenset[int]) -> list[Scope]:
+        """Return the scopes inside the sentence part ``[start, end)`` of ``text``."""
+        scopes: list[Scope] = []
+        for pattern, entry in self._entries:
+            for match in pattern.finditer(text, start, end):
+                left, right = match.span()
+                if entry.whole_words and not (left in boundaries and right in boundaries):
+                    continue
+                if entry.direction in ("forward", "both"):
+                    scopes.append(Scope(entry.effect, left, self._limit(text, right, end, entry), (left, right)))
+                if entry.direction in ("backward", "both"):
+                    scopes.append(Scope(entry.effect, _reach_back(text, start, left, entry.reach), right, (left, right)))
+        return scopes
+
+    def _limit(self, text: str, start: int, end: int, entry: Modifier) -> int:
+        commas = list(_COMMA.finditer(text, start, end))
+        limit = commas[entry.reach].start() if len(commas) > entry.reach else end
+        stop = self._ends[entry.id].search(text, start, limit) if entry.id in self._ends else None
+        return stop.start() if stop else limit
+
+
+def _reach_back(text: str, start: int, end: int, reach: int) -> int:
+    commas = [match.end() for match in _COMMA.finditer(text, start, end)]
+    return commas[-reach - 1] if len(commas) > reach else start
+
+
+def covering(scopes: Iterable[Scope], effect: str, start: int, end: int) -> Scope | None:
+    """Return the scope of ``effect`` that covers the target ``[start, end)``, None without one."""
+    return next(
+        (scope for scope in scopes if scope.effect == effect and scope.start <= start and end <= scope.end), None
+    )

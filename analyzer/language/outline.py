@@ -1,0 +1,252 @@
+"""The outline: numbered clauses, and the sentence parts with the lead-in each stands under.
+
+A *part* is a stretch cut at 。；！？ and line ends, and after a colon that a list item follows. Offsets are
+in the normalised text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from analyzer.model import Clause
+
+_NUMERALS = "一二三四五六七八九十百〇零"
+_MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("chapter", re.compile(rf"第[{_NUMERALS}\d]+[章编]")),
+    ("section", re.compile(rf"第[{_NUMERALS}\d]+[节部]分?")),
+    ("article", re.compile(rf"第[{_NUMERALS}\d]+条(?:[.、:：])?")),
+    ("han", re.compile(rf"[{_NUMERALS}]{{1,4}}[、.．]")),
+    ("(han)", re.compile(rf"（[{_NUMERALS}]{{1,4}}）")),
+    ("1.1.1.1", re.compile(r"\d{1,2}(?:\.\d{1,2}){3}(?!\d)[.、]?")),
+    ("1.1.1", re.compile(r"\d{1,2}(?:\.\d{1,2}){2}(?!\d)[.、]?")),
+    ("1.1", re.compile(r"\d{1,2}\.\d{1,2}(?![\d%元万])[.、]?")),
+    ("1", re.compile(r"\d{1,2}\s?[.、](?!\d)")),
+    ("1)", re.compile(r"\d{1,2}[)）]")),
+    ("(1)", re.compile(r"（\d{1,2}）")),
+    ("circled", re.compile(r"[①-⑳]")),
+    ("a", re.compile(r"[a-zA-Z][.、)）]|（[a-zA-Z]）")),
+    ("bullet", re.compile(r"[●•·■◆▪○※★√◇➢►]\s?|[-–—*]\s(?=\S)")),
+)
+# The customary order of numbering, outermost first; equal ranks nest in either order.
+_RANK = {
+    "chapter": 0, "section": 1, "article": 2, "han": 3, "(han)": 4, "1": 5, "1.1": 6, "1.1.1": 7, "1.1.1.1": 8,
+    "1)": 9, "(1)": 9, "circled": 10, "a": 11, "bullet": 12,
+}  # fmt: skip
+_PREFIX = re.compile(r"[#>*\s【]*")
+_CUT = re.compile(r"[。；！？!?;]+[”’）」』\"]*|\n+|：(?=\s?(?:（?[\d一二三四五六七八九十]{1,3}[）、)]|\d{1,2}[.](?!\d)|[①-⑳●•·■◆]))")
+_TITLE = re.compile(r"[^，。；：、]{0,28}(?:协议|合同|授权书|授权函|声明|政策|条款|承诺书|须知|委托书|告知书|确认书|清单|说明)(?:书)?(?:（[^）]{0,20}）)?》?")
+_LEAD = re.compile(r"(?:如下|以下|下列|下述|之一|除外)[^，。；]{0,8}$")
+_ENDS_LIST = "。！？"
+_LEAD_REACH = 2  # levels of the outline that a lead-in governs
+
+
+@dataclass(slots=True)
+class Part:
+    """A sentence part, the clause it stands in, and the index of the part that leads in to it."""
+
+    start: int
+    end: int
+    clause: int | None = None
+    lead: int | None = None
+    contract: int = 0
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Clauses in reading order (ranges in the normalised text) and parts."""
+
+    clauses: tuple[Clause, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: str
+    number: int
+    index: int
+    level: int
+
+
+@dataclass(slots=True)
+class _Lead:
+    """A part that leads in to the items of a clause, and the kind of number these items have."""
+
+    part: int
+    items: str | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    text: str
+    clauses: list[Clause] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    leads: dict[int | None, _Lead] = field(default_factory=dict)
+    contract: int = 0
+    loose_lead: int | None = None
+
+    def build(self) -> Outline:
+        for start, end, fresh_line in _cut(self.text):
+            self._add(start, end, fresh_line)
+        self._close_to(0, len(self.text))
+        return Outline(tuple(self.clauses), tuple(self.parts))
+
+    def _add(self, start: int, end: int, fresh_line: bool) -> None:
+        words = self.text[start:end]
+        if fresh_line and self.parts and _is_title(words) and not self.text[: start].rstrip().endswith("："):
+            self._close_to(0, start)
+            self.contract += 1
+            self.loose_lead = None
+        marker = _marker(words, fresh_line)
+        if marker is not None:
+            self._open(*marker, start, end)
+        elif fresh_line and self.loose_lead is not None and self._list_is_over(start):
+            self.loose_lead = None
+        part = Part(start, end, self.stack[-1].index if self.stack else None, contract=self.contract)
+        part.lead = self._lead_of(marker is not None)
+        part.heading = fresh_line and _is_heading(self.text, start, end)
+        index = len(self.parts)
+        self.parts.append(part)
+        if words.rstrip().endswith(("：", ":")):
+            self.leads[part.clause] = _Lead(index)
+            if self.text[end : end + 1] in ("\n", ""):
+                self.loose_lead = index
+        elif part.heading and _LEAD.search(words) and len(words) < 24:
+            self.leads[part.clause] = _Lead(index)
+
+    def _open(self, kind: str, number: int, printed: str, start: int, end: int) -> None:
+        after_colon = bool(self.parts) and self.text[: start].rstrip().endswith(("：", ":"))
+        depth = self._depth(kind, number, after_colon)
+        self._close_to(depth, start)
+        parent = self.stack[-1].index if self.stack else None
+        lead = self.leads.get(parent)
+        if lead is not None:
+            lead.items = lead.items or kind
+            if _RANK[kind] < _RANK[lead.items]:
+                del self.leads[parent]
+        label = (self.clauses[parent].label if parent is not None else "") + printed.strip("、.．:： ")
+        if kind in ("1.1", "1.1.1", "1.1.1.1"):
+            label = _dotted_label(self.clauses, self.stack, printed.strip("、. "))
+        heading = self.text[start + len(printed) : end].strip() if _is_heading(self.text, start, end) else ""
+        self.clauses.append(Clause(printed.strip(), heading, start, len(self.text), len(self.stack), label, parent))
+        self.stack.append(_Open(kind, number, len(self.clauses) - 1, len(self.stack)))
+        self.loose_lead = None
+
+    def _depth(self, kind: str, number: int, after_colon: bool) -> int:
+        """Return how many open clauses stay open: the new one becomes the child of the last of them."""
+        same = [depth for depth, open_ in enumerate(self.stack) if open_.kind == kind]
+        follows = [depth for depth in same if self.stack[depth].number + 1 == number]
+        if kind == "bullet" and same:
+            return same[-1]
+        if follows:
+            return follows[-1]
+        if number == 1 and after_colon and same:
+            return len(self.stack)
+        if same:
+            return same[-1]
+        depth = len(self.stack)
+        while depth and not after_colon and _RANK[self.stack[depth - 1].kind] > _RANK[kind]:
+            depth -= 1
+        return depth
+
+    def _close_to(self, depth: int, end: int) -> None:
+        while len(self.stack) > depth:
+            index = self.stack.pop().index
+            clause = self.clauses[index]
+            self.clauses[index] = Clause(
+                clause.number, clause.heading, clause.start, len(self.text[:end].rstrip()) if end < len(self.text) else end,
+                clause.level, clause.label, clause.parent,
+            )  # fmt: skip
+            self.leads.pop(index, None)
+
+    def _lead_of(self, numbered: bool) -> int | None:
+        """Return the lead-in of the part being added: an unnumbered list's, or the nearest ancestor's."""
+        if self.loose_lead is not None and not numbered:
+            return self.loose_lead
+        clause = self.stack[-1].index if self.stack else None
+        for _ in range(_LEAD_REACH):
+            if clause is None:
+                break
+            clause = self.clauses[clause].parent
+            if clause in self.leads:
+                return self.leads[clause].part
+        return None
+
+    def _list_is_over(self, start: int) -> bool:
+        assert self.loose_lead is not None
+        previous = self.text[:start].rstrip()[-1:]
+        items = len(self.parts) - self.loose_lead - 1
+        return items > 0 and previous in _ENDS_LIST or items > 60
+
+
+def outline(text: str) -> Outline:
+    """Return the clauses and the sentence parts of ``text`` (normalised)."""
+    return _Builder(text).build()
+
+
+def _cut(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield (start, end, begins a line) of every part that is not blank, without surrounding blanks."""
+    start, fresh = 0, True
+    for match in _CUT.finditer(text):
+        yield from _trimmed(text, start, match.end(), fresh)
+        start, fresh = match.end(), match[0].startswith("\n") or (fresh and not text[start : match.end()].strip())
+    yield from _trimmed(text, start, len(text), fresh)
+
+
+def _trimmed(text: str, start: int, end: int, fresh: bool) -> Iterator[tuple[int, int, bool]]:
+    words = text[start:end]
+    stripped = words.strip()
+    if stripped:
+        begin = start + len(words) - len(words.lstrip())
+        yield begin, begin + len(stripped), fresh
+
+
+def _marker(words: str, fresh_line: bool) -> tuple[str, int, str] | None:
+    """Return (kind, number, as printed) of the list marker at the start of ``words``."""
+    prefix = _PREFIX.match(words)
+    skipped = prefix.end() if prefix and fresh_line else 0
+    for kind, pattern in _MARKERS:
+        match = pattern.match(words, skipped)
+        if match and (fresh_line or kind not in ("a", "bullet")):
+            return kind, _number(match[0]), words[: match.end()]
+    return None
+
+
+def _number(printed: str) -> int:
+    digits = re.findall(r"\d+", printed)
+    if digits:
+        return int(digits[-1])
+    circled = re.search(r"[①-⑳]", printed)
+    if circled:
+        return ord(circled[0]) - ord("①") + 1
+    letter = re.search(r"[a-zA-Z]", printed)
+    if letter:
+        return ord(letter[0].lower()) - ord("a") + 1
+    total = 0
+    for char in printed:
+        if char in "一二三四五六七八九":
+            total += "一二三四五六七八九".index(char) + 1
+        elif char == "十":
+            total = max(total, 1) * 10
+    return total
+
+
+def _dotted_label(clauses: list[Clause], stack: list[_Open], printed: str) -> str:
+    for open_ in stack:
+        if open_.kind in ("article", "han", "chapter"):
+            return clauses[open_.index].label + printed
+    return printed
+
+
+def _is_title(words: str) -> bool:
+    stripped = words.strip("# 《》*\u3000 \t")
+    return 3 < len(stripped) <= 32 and _marker(words, True) is None and _TITLE.fullmatch(stripped) is not None
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Return whether the part is a whole line, short, and not a sentence."""
+    whole_line = text[end : end + 1] in ("\n", "")
+    return whole_line and end - start <= 40 and text[end - 1] not in "。；，,;"

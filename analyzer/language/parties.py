@@ -1,0 +1,118 @@
+"""Who is who in each contract: 甲方, 乙方, …, and the short names a document gives itself and others.
+
+A file may hold several contracts, and 甲方 may change meaning between them: roles are resolved per contract.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LETTERS = "甲乙丙丁戊己"
+_BORROWER = "借款人|借款方|借入|融资人|融资方|债务人|承租|申请人|授权人|持卡人|用户|客户|会员|借款企业|委托人"
+_GUARANTOR = "担保人|保证人|担保方|抵押人|出质人|共同借款|付款人|买受人"
+_PROVIDER = "出借|贷款人|贷款方|债权人|平台|居间|服务方|服务商|公司|银行|中心|咨询方|出租|受托|管理人|放款|受让|保险"
+_OUTSIDE = re.compile(r"第三方|合作|数据|征信|支付|担保|保险|供应商")
+_IN_BRACKETS = re.compile(rf"([{_LETTERS}])方\s?[（(]([^）)\n]{{1,30}})[）)]")
+_NAMED_AS = re.compile(rf"([^\n，。；：（）]{{2,24}})（[^）\n]{{0,8}}[“\"「]?([{_LETTERS}])方[”\"」]?[^）\n]{{0,4}}）")
+_PREAMBLE = re.compile(rf"(?:^|\n)\s?([{_LETTERS}])方\s?[:：]\s?([^\n]{{0,40}})")
+_DUTY = re.compile(rf"([{_LETTERS}])方(?:应|须|必须|承诺|保证|未能|未|需|不能|可以|申请|向出借人|拟)*[^。；\n甲乙丙丁]{{0,14}}(?:还款|偿还|归还|逾期|借款(?!人|协议|合同|给)|清偿)")
+_CONSENT = re.compile(rf"([{_LETTERS}])方(?:在此|兹|特此|自愿|不可撤销|无条件|地|知悉|知晓|理解|确认|并|、|已)*(?:同意|授权|委托)(?:并授权|授权)?(?:[{_LETTERS}]方|，)")
+_ALIAS = re.compile(r"([\u4e00-\u9fffA-Za-z0-9（）()【】]{0,40})[（(](?:以下|下|合)?(?:统)?(?:简称|称|称为)(?:为)?[：:]?([^）)\n]{1,40})[）)]")
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』“「『]{1,12})[”\"」』]")
+_TITLE = re.compile(r"《?([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:APP|App)?(?:的)?(?:用户|个人)?(?:隐私政策|隐私权政策|隐私协议|隐私声明|服务协议|注册协议|用户协议|使用协议|隐私保护)")
+_NOT_A_NAME = re.compile(r"^(?:用户|个人|会员|本|该|服务|平台|隐私|注册|借款|贷款|您|我们|其|第三方|信息|电子|网络)")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that stands for a party (a concept of the lexicon) inside ``[start, end)`` of the text."""
+
+    name: str
+    party: str
+    start: int
+    end: int
+
+
+def resolve_parties(text: str, contracts: list[tuple[int, int]]) -> list[Alias]:
+    """Return the aliases of every contract; ``contracts`` are ranges of the normalised text."""
+    aliases: list[Alias] = []
+    roles: dict[str, str] = {}
+    for start, end in contracts:
+        found = _letter_roles(text[start:end])
+        if found:
+            roles = found
+        aliases += [Alias(f"{letter}方", role, start, end) for letter, role in roles.items()]
+    aliases += [Alias(name, party, 0, len(text)) for name, party in _short_names(text)]
+    return aliases
+
+
+def _letter_roles(text: str) -> dict[str, str]:
+    letters = [letter for letter in _LETTERS if f"{letter}方" in text]
+    declared: dict[str, str] = {}
+    for letter, words in _declarations(text):
+        role = _role_of(words)
+        if role and letter not in declared:
+            declared[letter] = role
+    if not letters:
+        return {}
+    if "borrower" not in declared.values():
+        guess = _guess_borrower(text, [letter for letter in letters if declared.get(letter) is None])
+        if guess:
+            declared[guess] = "borrower"
+    return {letter: declared.get(letter, "provider") for letter in letters}
+
+
+def _declarations(text: str) -> Iterator[tuple[str, str]]:
+    for match in _IN_BRACKETS.finditer(text):
+        yield match[1], match[2]
+    for match in _NAMED_AS.finditer(text):
+        yield match[2], match[1]
+    for match in _PREAMBLE.finditer(text):
+        yield match[1], match[2]
+
+
+def _role_of(words: str) -> str | None:
+    for role, pattern in (("guarantor", _GUARANTOR), ("borrower", _BORROWER), ("provider", _PROVIDER)):
+        if re.search(pattern, words):
+            return role
+    return None
+
+
+def _guess_borrower(text: str, letters: list[str]) -> str | None:
+    """Return the party that owes and consents most often, None where nothing tells."""
+    score = Counter(match[1] for match in _DUTY.finditer(text))
+    score.update(match[1] for match in _CONSENT.finditer(text))
+    ranked = [(score[letter], -index) for index, letter in enumerate(letters)]
+    if not ranked or max(ranked)[0] == 0:
+        return None
+    return letters[-max(ranked)[1]]
+
+
+def _short_names(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (name, party) of the names given by 以下简称 and of the name in the document's title."""
+    seen: set[str] = set()
+    for match in _ALIAS.finditer(text):
+        for quoted in _QUOTED.finditer(match[2]) if _QUOTED.search(match[2]) else ():
+            name = quoted[1].strip()
+            party = _party_named(name, match[1])
+            if party and name not in seen:
+                seen.add(name)
+                yield name, party
+    title = _TITLE.search(text[:200])
+    if title and title[1] not in seen and not _NOT_A_NAME.match(title[1]):
+        yield title[1], "provider"
+
+
+def _party_named(name: str, described: str) -> str | None:
+    if re.search(r"协议|合同|政策|条款|授权书|网站|服务|信息|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方", name):
+        return None
+    if re.search(_BORROWER, name) or re.search(rf"(?:{_BORROWER})$", described):
+        return "borrower"
+    if _OUTSIDE.search(described[-24:]) and not re.search(r"我们|平台", name):
+        return "partner"
+    if re.search(r"公司|银行|平台|中心|运营|我们|出借|贷款", described + name):
+        return "provider"
+    return None

@@ -1,0 +1,78 @@
+"""``Document`` → outline and statements, everything mapped back to ``Document.text``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+
+from analyzer.language.drafts import SLOTS, Draft
+from analyzer.language.normalise import Normalised, normalise
+from analyzer.model import Clause, Document, Mention, Quote, Slot, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the language stage makes of a document; all offsets in ``Document.text``."""
+
+    outline: tuple[Clause, ...]
+    statements: tuple[Statement, ...]
+    parties: dict[str, str]
+
+
+def understand(document: Document, nlp: Language) -> Understanding:
+    """Return outline, statements and parties of ``document``."""
+    normalised = normalise(document.text)
+    if not normalised.text.strip():
+        return Understanding((), (), {})
+    doc = nlp(normalised.text)
+    to_raw = _Mapper(document.text, normalised)
+    clauses = tuple(to_raw.clause(clause) for clause in doc._.outline.clauses)
+    parts = doc._.outline.parts
+    statements = []
+    for draft in doc._.drafts:
+        part = parts[draft.part]
+        start, end = to_raw.range(part.start, part.end)
+        context = None
+        if draft.context is not None:
+            context = to_raw.quote(parts[draft.context].start, parts[draft.context].end)
+        statements.append(
+            Statement(
+                start=start,
+                end=end,
+                stance=draft.stance,
+                actor=draft.actors[0].concept if draft.actors else "provider",
+                action=draft.action.concept,
+                slots=tuple(to_raw.slots(draft)),
+                context=context,
+                clause=part.clause,
+                implied=draft.implied,
+            )
+        )
+    parties = {alias.name: alias.party for alias in doc._.aliases}
+    return Understanding(clauses, tuple(statements), parties)
+
+
+class _Mapper:
+    """Maps ranges of the normalised text to ranges, quotes and slots of the raw text."""
+
+    def __init__(self, raw: str, normalised: Normalised) -> None:
+        self._raw, self._normalised = raw, normalised
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        return self._normalised.raw(start, end)
+
+    def quote(self, start: int, end: int) -> Quote:
+        left, right = self.range(start, end)
+        return Quote(left, right, self._raw[left:right])
+
+    def clause(self, clause: Clause) -> Clause:
+        start, end = self.range(clause.start, max(clause.end, clause.start + 1))
+        return replace(clause, start=start, end=end)
+
+    def slots(self, draft: Draft) -> list[Slot]:
+        named: list[tuple[str, Mention]] = [("actor", actor) for actor in draft.actors]
+        named.append(("action", draft.action))
+        named += [("recipients", party) for party in draft.recipients]
+        named += [(SLOTS[mention.kind], mention) for mention in draft.others]
+        return [Slot(name, mention.concept, self.quote(mention.start, mention.end)) for name, mention in named]

@@ -1,0 +1,238 @@
+"""Assemble statements: for every action in a sentence part, who may do what with which data, for whom.
+
+The order of decisions: what the action needs (its frame), who does it, whether a modifier turns it into a
+promise, what it inherits from a lead-in or the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from analyzer.language.drafts import SLOTS, Draft, Scene, concepts
+from analyzer.language.frames import actors, receivers
+from analyzer.language.modifiers import covering
+from analyzer.model import Mention, Stance
+from clause_patterns import Concept
+
+RELATIONS = {"emergency-contact", "relative", "friend", "employer", "contact-persons"}
+OUTSIDE = {
+    "partner", "affiliate", "funder", "data-vendor", "insurer-guarantor", "advertiser", "assignee", "service-provider",
+    "named-firm", "anyone", "collector", "credit-bureau", "public",
+}  # fmt: skip
+SPECIFIC = {
+    "contact-list", "call-log", "sms", "social-graph", "carrier-records", "location", "album", "app-list", "clipboard",
+    "sensors", "biometric", "sensitive-info", "contact-person-info", "credit-info", "adverse-info", "any-info",
+}  # fmt: skip
+_ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的(?!信息|个人|资料|时候|情况下|目的|范围)")
+_DEFINITION = re.compile(r"^[^，。；]{0,24}(?:：|[,，])?\s?(?:是)?指(?!定|令|示|引|南)")
+_PROVIDER_IN_DEFINITION = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
+_CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
+
+
+class Reader:
+    """Reads the parts of one document in order and keeps what later parts inherit."""
+
+    def __init__(self, scenes: Sequence[Scene], lexicon: Mapping[str, Concept]) -> None:
+        self._scenes = scenes
+        self._lexicon = lexicon
+        self._drafts: list[list[Draft]] = []
+
+    def read(self) -> list[Draft]:
+        """Return the readings of all parts, in reading order."""
+        for scene in self._scenes:
+            self._drafts.append(list(self._read_part(scene)))
+        return [draft for drafts in self._drafts for draft in drafts]
+
+    def _read_part(self, scene: Scene) -> Iterator[Draft]:
+        if not scene.mentions:
+            return
+        found = [draft for action in scene.of("action") for draft in self._read_action(scene, action)]
+        lead = scene.part.lead
+        if lead is not None:
+            found = [self._under_lead(draft, scene, lead) for draft in found]
+        if not any(draft.stance != "mentions" and self._frame(draft.action) != "standing" for draft in found):
+            found += self._inherit(scene)
+        yield from _merged(found)
+
+    def _frame(self, action: Mention) -> str:
+        return self._lexicon[action.concept].frame
+
+    # One action ------------------------------------------------------------------------------------
+
+    def _read_action(self, scene: Scene, action: Mention) -> Iterator[Draft]:
+        frame = self._frame(action)
+        others = tuple(mention for mention in scene.mentions if mention.kind in SLOTS)
+        if frame == "promise":
+            yield from self._promise(scene, action, others)
+            return
+        doers, granted = actors(scene.text, scene.part.start, action, scene.parties)
+        to = receivers(scene.text, scene.part.start, action, scene.parties, doers)
+        draft = Draft(scene.index, "authorizes", action, tuple(doers), tuple(to), others, implied=granted)
+        if frame == "standing":
+            yield from self._standing(scene, draft)
+            return
+        draft = self._seen_from_borrower(scene, draft)
+        complete = self._completed(scene, draft, frame)
+        if complete is not None:
+            yield replace(complete, stance=self._stance(scene, complete))
+
+    def _promise(self, scene: Scene, action: Mention, others: tuple[Mention, ...]) -> Iterator[Draft]:
+        doers, _ = actors(scene.text, scene.part.start, action, scene.parties)
+        stance: Stance = "protects"
+        if action.concept in ("confidential", "bind-recipient", "limit-use") and concepts(doers) == {"borrower"}:
+            stance = "mentions"
+        if action.concept == "seek-consent" and re.search(r"(?:我们|本公司|平台|贷款人|出借人|提供方)(?:的)?(?:事先|书面|同意)", scene.words):
+            stance = "mentions"
+        yield Draft(scene.index, stance, action, tuple(doers), tuple(scene.outsiders), others)
+
+    def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
+        action = draft.action
+        doers = concepts(draft.actors)
+        negated = covering(scene.scopes, "negation", action.start, action.end)
+        if action.concept == "assign" and doers == {"borrower"}:
+            return
+        if negated and negated.word[0] <= action.start and action.concept in ("assign", "market", "push-application", "change-terms"):
+            yield replace(draft, stance="protects")
+            return
+        yield replace(draft, recipients=tuple(scene.outsiders))
+
+    # Frames ----------------------------------------------------------------------------------------
+
+    def _seen_from_borrower(self, scene: Scene, draft: Draft) -> Draft:
+        """Turn what the borrower hands over into what the provider collects."""
+        if concepts(draft.actors) != {"borrower"} or self._frame(draft.action) not in ("giving", "handling"):
+            return draft
+        if concepts(draft.recipients) & OUTSIDE:
+            return replace(draft, stance="mentions")
+        return draft
+
+    def _completed(self, scene: Scene, draft: Draft, frame: str) -> Draft | None:
+        """Return the draft if what its frame needs stands in the part, None otherwise."""
+        doers, to, data = concepts(draft.actors), concepts(draft.recipients), concepts(draft.of("data"))
+        text, action = scene.text, draft.action
+        attributive = bool(_ATTRIBUTIVE.match(text, action.end)) and doers == {"borrower"}
+        if attributive:
+            return None
+        if frame == "handling":
+            return self._handling(scene, draft, doers, to, data)
+        if frame == "giving":
+            return self._giving(scene, draft, doers, to, data)
+        if frame == "contacting":
+            people = (to | doers) & (RELATIONS | {"anyone", "public"})
+            return replace(draft, recipients=(*draft.recipients, *(d for d in draft.actors if d.concept in RELATIONS))) if people else None
+        if frame == "recovering":
+            others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
+            delegated = scene.has("entrust") and scene.has("collect-debt")
+            if others or delegated or doers & {"collector"}:
+                return replace(draft, recipients=tuple(scene.outsiders))
+            return None
+        if frame == "publishing":
+            about = data & {"personal-info", "overdue-info", "identity-info", "any-info", "credit-info", "loan-info", "adverse-info", "biometric"}
+            return draft if about or (to & {"public"} and scene.has("borrower")) else None
+        return draft
+
+    def _handling(self, scene: Scene, draft: Draft, doers: set[str], to: set[str], data: set[str]) -> Draft | None:
+        if draft.action.concept == "require-contacts" and not (data & {"contact-person-info"} or concepts(scene.parties) & RELATIONS):
+            return None
+        if data & SPECIFIC or (data and (doers & OUTSIDE or to & (OUTSIDE | RELATIONS))):
+            return draft
+        if doers <= {"borrower"} and doers and not concepts(scene.parties) & RELATIONS:
+            return None
+        if concepts(scene.parties) & RELATIONS or (scene.has("no-consent", "any-purpose", "irrevocable", "indefinite") and data):
+            return draft
+        return None
+
+    def _giving(self, scene: Scene, draft: Draft, doers: set[str], to: set[str], data: set[str]) -> Draft | None:
+        outward = draft.action.concept == "disclose"
+        if doers == {"borrower"} and not draft.implied:
+            if draft.stance == "mentions" or not (data & SPECIFIC or concepts(scene.parties) & RELATIONS):
+                return None
+            return draft
+        if to & (OUTSIDE | RELATIONS) and data:
+            return draft
+        if doers & OUTSIDE and data and not to & OUTSIDE:
+            return draft
+        if outward and data and not to - {"borrower", "provider"}:
+            return draft
+        return None
+
+    # Stance ----------------------------------------------------------------------------------------
+
+    def _stance(self, scene: Scene, draft: Draft) -> Stance:
+        if draft.stance == "mentions":
+            return "mentions"
+        action = draft.action
+        if concepts(draft.recipients) and concepts(draft.recipients) <= {"authority", "borrower", "provider"} and draft.has("law-required"):
+            return "mentions"
+        if covering(scene.scopes, "negation", action.start, action.end):
+            return "mentions" if concepts(draft.actors) == {"borrower"} else "protects"
+        if covering(scene.scopes, "limitation", action.start, action.end):
+            return "protects"
+        if _DEFINITION.match(scene.words) and not _PROVIDER_IN_DEFINITION.search(scene.words):
+            return "mentions"
+        return "authorizes"
+
+    # Inheritance -----------------------------------------------------------------------------------
+
+    def _under_lead(self, draft: Draft, scene: Scene, lead: int) -> Draft:
+        """Read an item with a verb of its own under its lead-in: exceptions for law and consent are none."""
+        excepting = self._scenes[lead].scopes
+        if any(scope.effect in ("exception", "limitation") for scope in excepting) and draft.stance == "authorizes":
+            if draft.has("with-consent", "separate-consent") or (draft.has("law-required") and not concepts(draft.recipients) & {"partner", "affiliate"}):
+                return replace(draft, stance="mentions", context=lead)
+        return replace(draft, context=lead) if draft.context is None else draft
+
+    def _inherit(self, scene: Scene) -> Iterator[Draft]:
+        lead = scene.part.lead
+        if lead is not None:
+            yield from self._item(scene, lead)
+        elif scene.index and _CONTINUES.search(scene.words) and not scene.part.heading:
+            before = self._scenes[scene.index - 1].part
+            if before.clause == scene.part.clause:
+                yield from self._continued(scene, scene.index - 1)
+
+    def _item(self, scene: Scene, lead: int) -> Iterator[Draft]:
+        if _is_statutory(self._scenes[lead]):
+            return
+        excepting = any(scope.effect == "exception" for scope in self._scenes[lead].scopes)
+        for draft in self._drafts[lead]:
+            frame = self._frame(draft.action)
+            if frame == "promise" and draft.stance == "protects" and not excepting:
+                yield replace(draft, part=scene.index, context=lead, implied=True)
+                continue
+            if frame in ("standing", "promise") or draft.stance == "mentions":
+                continue
+            if excepting and draft.stance == "protects":
+                if scene.has("law-required", "with-consent", "separate-consent", "authority") or len(scene.words) < 6:
+                    continue
+                yield replace(draft.inherited(scene.index, lead, scene), stance="authorizes")
+            elif scene.outsiders or {mention.concept for mention in scene.of("data")} & SPECIFIC:
+                yield draft.inherited(scene.index, lead, scene)
+
+    def _continued(self, scene: Scene, before: int) -> Iterator[Draft]:
+        if not {mention.concept for mention in scene.of("data")} & SPECIFIC:
+            return
+        for draft in self._drafts[before]:
+            if draft.stance == "authorizes" and self._frame(draft.action) in ("handling", "giving"):
+                yield draft.inherited(scene.index, before, scene)
+
+
+def _is_statutory(scene: Scene) -> bool:
+    """Return whether a lead-in opens the list of cases in which the law asks for no consent."""
+    return scene.has("no-consent") and bool(re.search(r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况", scene.words))
+
+
+def _merged(drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield the drafts, those of one action, stance and actor in one part made one."""
+    groups: dict[tuple[str, str, frozenset[str]], Draft] = {}
+    for draft in drafts:
+        key = (draft.action.concept, draft.stance, frozenset(concepts(draft.actors)))
+        if key in groups:
+            first = groups[key]
+            recipients = tuple(dict.fromkeys((*first.recipients, *draft.recipients)))
+            groups[key] = replace(first, recipients=recipients, implied=first.implied and draft.implied)
+        else:
+            groups[key] = draft
+    yield from groups.values()

@@ -1,0 +1,38 @@
+"""The corridor: reading → language → judging. The one place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+
+from analyzer.judging.findings import judge
+from analyzer.language.components import blank_pipeline
+from analyzer.language.reading import understand
+from analyzer.model import Document, Report
+from analyzer.reading import read
+from clause_patterns import Library, load_library
+
+
+class Analyzer:
+    """Reads and judges documents; building one loads the library and the dictionary, so keep it."""
+
+    def __init__(self, library: Library | None = None) -> None:
+        self.library = library or load_library()
+        self.nlp: Language = blank_pipeline()
+
+    def analyze(self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None) -> Report:
+        """Return the report on ``source``: pasted text, a file's bytes, a path, or a Document.
+
+        Raises ``UnreadableError`` (one sentence in Chinese) where the source cannot be read.
+        """
+        document = source if isinstance(source, Document) else read(source, name=name, password=password)
+        understanding = understand(document, self.nlp)
+        findings = judge(document, understanding.outline, understanding.statements, self.library)
+        return Report(
+            document=document,
+            outline=understanding.outline,
+            statements=understanding.statements,
+            findings=findings,
+            parties=understanding.parties,
+        )

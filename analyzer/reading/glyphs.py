@@ -1,0 +1,95 @@
+"""The page model that both PDF engines fill: characters with boxes, from the top left as shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analyzer.reading.plausible import looks_garbled
+
+Box = tuple[float, float, float, float]
+
+_CID = re.compile(r"\(cid:\d+\)")
+
+
+class Glyph(NamedTuple):
+    """A character (or a ligature's few) and its box in points; ``turn`` its clockwise rotation in degrees."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as an engine sees it: size in points as shown, glyphs in the order they are drawn."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+
+    def bad_share(self) -> float:
+        """Return the share of characters that cannot be right (0 to 1); 1 for wrong but real Han."""
+        text = "".join(glyph.text for glyph in self.glyphs if not glyph.text.isspace())
+        if not text:
+            return 0.0
+        unmapped = _CID.findall(text)
+        rest = _CID.sub("", text)
+        bad = len(unmapped) + sum(map(is_bad, rest))
+        return 1.0 if looks_garbled(rest) else bad / (len(unmapped) + len(rest))
+
+
+def is_bad(char: str) -> bool:
+    """Return whether ``char`` is a control, private-use or replacement character or a lone surrogate."""
+    return (
+        char < " "
+        or "\x7f" <= char < "\xa0"
+        or "\ud800" <= char <= "\uf8ff"
+        or char in "\ufffd\ufffe\uffff"
+        or char >= "\U000f0000"
+    )
+
+
+def turn_box(box: Box, quarters: int, width: float, height: float) -> Box:
+    """Return ``box`` as it stands when the sheet of that size is turned counterclockwise by quarter turns."""
+    x0, top, x1, bottom = box
+    if quarters == 1:
+        return top, width - x1, bottom, width - x0
+    if quarters == 2:
+        return width - x1, height - bottom, width - x0, height - top
+    if quarters == 3:
+        return height - bottom, x0, height - top, x1
+    return box
+
+
+def inside(glyphs: Iterable[Glyph], width: float, height: float) -> Iterator[Glyph]:
+    """Yield the glyphs whose middle lies on a sheet of that size: what the crop box cuts off is not shown."""
+    for glyph in glyphs:
+        across, down = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        if -1 <= across <= width + 1 and -1 <= down <= height + 1:
+            yield glyph
+
+
+def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Return ``glyphs`` without those drawn twice within a fifth of their size, as a makeshift bold."""
+    kept: list[Glyph] = []
+    places: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        near = max(0.2 * (glyph.bottom - glyph.top), 0.5)
+        column, row = int(glyph.x0 // 4), int(glyph.top // 4)
+        twins = (
+            twin
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for twin in places.get((glyph.text, x, y), ())
+        )
+        if any(abs(twin.x0 - glyph.x0) < near and abs(twin.top - glyph.top) < near for twin in twins):
+            continue
+        kept.append(glyph)
+        places.setdefault((glyph.text, column, row), []).append(glyph)
+    return kept

@@ -1,0 +1,113 @@
+"""PDFium's view of a page: fast, right where the text layer is sound. Not thread-safe: child process only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+from pypdfium2 import raw
+
+from analyzer.errors import DamagedFileError, PasswordError
+from analyzer.reading.charboxes import CharBoxes
+from analyzer.reading.glyphs import Box, Glyph, Sheet, inside
+from analyzer.reading.symbols import SYMBOLS
+
+_WRONG_PASSWORD = "密码不正确；请输入这个 PDF 的打开密码。"
+_NEEDS_PASSWORD = "这个 PDF 有打开密码；请输入密码后再试。"
+_BROKEN = "PDF 文件已损坏或不完整，无法打开；请重新下载，或用原来的软件另存一份后再试。"
+_LOCKED = "这个 PDF 的加密方式不受支持，无法打开；请用原来的软件去掉加密后再试。"
+# Where PDFium has to guess a hyphen at the end of a line, it gives this character.
+_HYPHEN = "\x02"
+
+
+@contextmanager
+def opened(data: bytes, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF; raise ``PasswordError`` or ``DamagedFileError`` where that is not possible."""
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise PasswordError(_WRONG_PASSWORD if password else _NEEDS_PASSWORD) from None
+        raise DamagedFileError(_LOCKED if error.err_code == raw.FPDF_ERR_SECURITY else _BROKEN) from None
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def sheet(page: pypdfium2.PdfPage) -> Sheet:
+    """Return the characters of ``page`` in drawing order, without those PDFium adds or the page cuts off."""
+    width, height = page.get_size()
+    place = placer(page)
+    rotation = page.get_rotation()
+    text = page.get_textpage()
+    try:
+        glyphs = tuple(inside(_glyphs(text, place, rotation), width, height))
+    finally:
+        text.close()
+    return Sheet(width, height, glyphs)
+
+
+Place = Callable[[float, float, float, float], Box]
+
+
+def placer(page: pypdfium2.PdfPage) -> Place:
+    """Return what turns (left, bottom, right, top) of PDF space into a box on the page as shown."""
+    return _placer_in(page.get_bbox(), page.get_rotation())
+
+
+def crop_offset(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    """Return how far the page as shown is moved right and down against its whole medium."""
+    x0, top, _, _ = _placer_in(page.get_mediabox(), page.get_rotation())(*page.get_bbox())
+    return x0, top
+
+
+def _placer_in(frame: tuple[float, float, float, float], rotation: int) -> Place:
+    left, bottom, right, top = frame
+
+    def place(x0: float, y0: float, x1: float, y1: float) -> Box:
+        if rotation == 90:
+            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
+        if rotation == 180:
+            return right - x1, y0 - bottom, right - x0, y1 - bottom
+        if rotation == 270:
+            return top - y1, right - x1, top - y0, right - x0
+        return x0 - left, top - y1, x1 - left, top - y0
+
+    return place
+
+
+def _glyphs(text: pypdfium2.PdfTextPage, place: Place, rotation: int) -> Iterator[Glyph]:
+    boxes = CharBoxes(text)
+    high = ""  # first half of a character beyond U+FFFF
+    for index in range(text.count_chars()):
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        char = chr(raw.FPDFText_GetUnicode(text, index))
+        if "\ud800" <= char <= "\udbff":
+            high = char
+            continue
+        if "\udc00" <= char <= "\udfff":
+            char = (high + char).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        high = ""
+        if char == _HYPHEN and raw.FPDFText_IsHyphen(text, index) == 1:
+            char = "-"
+        turn = math.degrees(raw.FPDFText_GetCharAngle(text, index)) + rotation
+        yield Glyph(SYMBOLS.get(char, char), *place(*boxes.at(index)), round(turn) % 360)
+
+
+def covered_by_pictures(page: pypdfium2.PdfPage) -> float:
+    """Return the share of the page's area that its largest picture covers (0 to 1)."""
+    width, height = page.get_size()
+    largest: float = 0.0
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        largest = max(largest, (right - left) * (top - bottom))
+    return float(min(1.0, largest / max(1.0, width * height)))
+
+
+def is_blank(page: pypdfium2.PdfPage) -> bool:
+    """Return whether nothing at all is drawn on ``page``."""
+    return bool(raw.FPDFPage_CountObjects(page) == 0)

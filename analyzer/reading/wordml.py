@@ -1,0 +1,119 @@
+"""WordprocessingML → lines of text, in document order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from analyzer.reading.ooxml import attribute, child, is_on, local
+from analyzer.reading.symbols import SYMBOLS
+from analyzer.reading.wordlists import Lists
+
+_GONE = frozenset(
+    ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "sectPr", "rt", "fldData")
+)
+_GROUPS = frozenset(
+    ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "document", "body", "txbxContent")
+)
+_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+class Walker:
+    """Walks parts of one document; remembers what it had to leave out."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self.hidden = 0  # characters set as hidden
+        self.deleted = False  # whether tracked deletions were passed over
+        self.numbered = False  # whether automatic numbers were restored
+
+    def blocks(self, container: etree._Element) -> Iterator[str]:
+        """Yield the lines of the paragraphs and tables in ``container`` that hold any text."""
+        for element in container:
+            name = local(element)
+            if name == "p":
+                yield from self._paragraph(element)
+            elif name == "tbl":
+                yield from self._table(element)
+            elif name in _GROUPS:
+                yield from self.blocks(element)
+            elif name == "AlternateContent":
+                yield from self.blocks(_branch(element))
+            elif name in ("del", "moveFrom"):
+                self.deleted = True
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
+        pieces: list[str] = []
+        boxes: list[etree._Element] = []
+        self._inline(paragraph, pieces, boxes)
+        text = "".join(pieces)
+        number = self._lists.number(paragraph)
+        if text.strip():
+            self.numbered |= bool(number)
+            yield from (line.strip() for line in (number + text).split("\n") if line.strip())
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def _inline(self, parent: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
+        for element in parent:
+            name = local(element)
+            if name == "t":
+                pieces.append(element.text or "")
+            elif name in _BREAKS:
+                pieces.append(_BREAKS[name])
+            elif name == "sym":
+                pieces.append(_symbol(attribute(element, "char") or ""))
+            elif name == "txbxContent":
+                boxes.append(element)
+            elif name == "AlternateContent":
+                self._inline(_branch(element), pieces, boxes)
+            elif name in _GONE:
+                self.deleted |= name in ("del", "moveFrom")
+            elif name == "r" and is_on(element, "rPr", "vanish"):
+                self.hidden += sum(len(one.text or "") for one in element if local(one) == "t")
+            else:
+                self._inline(element, pieces, boxes)
+
+    def _table(self, table: etree._Element) -> Iterator[str]:
+        """Yield a row a line, cells set apart by tabs; or cell after cell where one has several lines."""
+        for row in _members(table, "tr"):
+            if child(row, "trPr", "del") is not None:
+                self.deleted = True
+                continue
+            cells = [list(self.blocks(cell)) for cell in _members(row, "tc") if not _continues(cell)]
+            if all(len(cell) <= 1 for cell in cells):
+                line = "\t".join("".join(cell) for cell in cells)
+                if line.strip():
+                    yield line.rstrip()
+            else:
+                for cell in cells:
+                    yield from cell
+
+
+def _symbol(code: str) -> str:
+    """Return the character for the hexadecimal ``code`` of a symbol font, nothing for unknown ones."""
+    return SYMBOLS.get(chr(int(code, 16)), "") if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
+
+
+def _members(container: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, through the wrappers that may stand between."""
+    for element in container:
+        if local(element) == name:
+            yield element
+        elif local(element) in _GROUPS:
+            yield from _members(element, name)
+
+
+def _continues(cell: etree._Element) -> bool:
+    """Return whether ``cell`` is the lower part of a merged one, which Word leaves blank."""
+    merge = child(cell, "tcPr", "vMerge")
+    return merge is not None and attribute(merge, "val") != "restart"
+
+
+def _branch(alternate: etree._Element) -> etree._Element:
+    """Return the one branch of mc:AlternateContent to read: both say the same in different words."""
+    branches = [one for one in alternate if local(one) in ("Choice", "Fallback")]
+    wordy = (one for one in branches if any(local(inner) in ("t", "txbxContent") for inner in one.iter()))
+    return next(wordy, branches[0] if branches else alternate)

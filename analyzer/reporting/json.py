@@ -1,0 +1,101 @@
+"""Report → JSON, described by ``report.schema.json`` beside this module."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from analyzer.model import Document, Finding, Quote, Report, Slot
+from analyzer.reporting.literal import json_safe
+
+REPORT_SCHEMA = "loan-clause-report/1"
+DOCUMENT_SCHEMA = "loan-clause-document/1"
+SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
+_LIST_SLOTS = ("data", "recipients", "purposes", "conditions", "qualifiers")
+
+
+def report_to_dict(report: Report) -> dict[str, Any]:
+    """Return ``report`` as plain data that fits ``report.schema.json``; findings in the report's order."""
+    return {
+        "schema": REPORT_SCHEMA,
+        "document": _document(report.document),
+        "findings": [_finding(finding) for finding in report.findings],
+        "matrix": [],
+        "contradictions": [],
+        "referenced_documents": [],
+        "summary": _summary(report),
+    }
+
+
+def document_to_dict(document: Document) -> dict[str, Any]:
+    """Return ``document`` as plain data: what a report says of it, its text, and its pages' ranges."""
+    return {
+        "schema": DOCUMENT_SCHEMA,
+        "document": _document(document),
+        "pages": [asdict(page) for page in document.pages],
+        "text": document.text,
+    }
+
+
+def dumps(data: Mapping[str, Any], *, indent: int | None = 2) -> str:
+    """Return ``data`` as JSON text that is safe to print; on one line with ``indent=None``."""
+    return json_safe(json.dumps(data, ensure_ascii=False, indent=indent))
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "name": document.name,
+        "format": document.format,
+        "sha256": document.sha256,
+        "pages": len(document.pages),
+        "chars": len(document.text),
+        "notices": [asdict(notice) for notice in document.notices],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    slots: dict[str, Any] = {"actor": finding.actor, "action": finding.action}
+    slots.update((name, list(finding.values(name))) for name in _LIST_SLOTS)
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "severity": finding.severity,
+        "stance": finding.stance,
+        "title": finding.title,
+        "quote": finding.quote,
+        "start": finding.start,
+        "end": finding.end,
+        "context": _quote(finding.context) if finding.context else None,
+        "certainty": finding.certainty,
+        "clause": finding.clause,
+        "page": finding.page,
+        "regions": [asdict(region) for region in finding.regions],
+        "slots": slots,
+        "evidence": [_evidence(slot) for slot in finding.slots],
+        "why": finding.why,
+        "explain": finding.explain,
+        "advice": list(finding.advice),
+        "law": list(finding.law),
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {"start": quote.start, "end": quote.end, "quote": quote.text}
+
+
+def _evidence(slot: Slot) -> dict[str, Any]:
+    return {"slot": slot.name, "value": slot.value, **_quote(slot.quote)}
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    risks = [finding for finding in report.findings if finding.stance != "protects"]
+    return {
+        "counts": report.counts(),
+        "protective": len(report.findings) - len(risks),
+        "by_category": dict(Counter(finding.category for finding in risks)),
+        "worst": report.worst(),
+    }

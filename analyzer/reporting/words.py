@@ -1,0 +1,78 @@
+"""The Chinese words for what a report holds, and the references a reader needs, for every written format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from analyzer.model import Document, Finding, Severity
+from analyzer.reporting.literal import one_line
+from clause_patterns.schema import Library, Provision
+
+SEVERITY_WORDS: Final[dict[Severity, str]] = {
+    "critical": "严重",
+    "high": "高",
+    "medium": "中",
+    "low": "低",
+    "info": "提示",
+}
+FORMAT_WORDS: Final = {"text": "纯文本", "pdf": "PDF", "docx": "DOCX", "html": "网页"}
+
+
+def size(document: Document) -> str:
+    """Return kind and size of ``document`` in one phrase: ``PDF · 3 页 · 9,120 字``."""
+    parts = [FORMAT_WORDS.get(document.format, document.format)]
+    if document.pages:
+        parts.append(f"{len(document.pages)} 页")
+    parts.append(f"{len(document.text):,} 字")
+    return " · ".join(parts)
+
+
+def place(finding: Finding) -> str:
+    """Return where ``finding`` stands: clause label and page, as far as known; else its offset."""
+    parts = [one_line(finding.clause)] if finding.clause else []
+    if finding.page is not None:
+        parts.append(f"第 {finding.page} 页")
+    return " · ".join(parts) or f"第 {finding.start + 1} 字起"
+
+
+def category(library: Library, category_id: str) -> str:
+    """Return the short Chinese name of a category, its id where the library does not know it."""
+    known = library.categories.get(category_id)
+    return known.short if known else category_id
+
+
+def citations(provisions: Iterable[Provision]) -> str:
+    """Return laws and articles, each law once: ``《甲法》第一条、第三条；《乙法》第二条``.
+
+    A title that itself holds 《》 stands without outer marks.
+    """
+    articles: dict[str, list[str]] = {}
+    for provision in provisions:
+        numbers = articles.setdefault(provision.law, [])
+        if provision.article not in ("", "-"):
+            numbers.append(provision.article)
+    titles = {law: law if "《" in law else f"《{law}》" for law in articles}
+    return "；".join(titles[law] + "、".join(numbers) for law, numbers in articles.items())
+
+
+def provisions(library: Library, ids: Iterable[str]) -> tuple[list[Provision], list[Provision]]:
+    """Return the provisions named by ``ids``, those verified as law and those shown as 参考 only.
+
+    Ids that the library does not hold are left out: a report may come from another version of it.
+    """
+    found = [library.law[name] for name in ids if name in library.law]
+    return [one for one in found if one.verified], [one for one in found if not one.verified]
+
+
+def three_worst(findings: Iterable[Finding]) -> list[Finding]:
+    """Return up to three findings of different rules, worst first, then in reading order.
+
+    Protective findings and those of severity ``info`` are never among them.
+    """
+    order = list(SEVERITY_WORDS)
+    risks = [one for one in findings if one.stance != "protects" and one.severity != "info"]
+    first_of_rule: dict[str, Finding] = {}
+    for finding in sorted(risks, key=lambda one: (order.index(one.severity), one.start)):
+        first_of_rule.setdefault(finding.rule, finding)
+    return list(first_of_rule.values())[:3]

@@ -1,0 +1,9 @@
+"""The pattern library: what loan documents say and what the law says about it, as data.
+
+Knows nothing of the engine. ``load_library()`` reads and validates the YAML files beside this module.
+"""
+
+from clause_patterns.load import PatternError, load_library
+from clause_patterns.schema import Concept, Examples, Library, Modifier, Provision, Rule, When
+
+__all__ = ["Concept", "Examples", "Library", "Modifier", "PatternError", "Provision", "Rule", "When", "load_library"]

@@ -1,0 +1,134 @@
+"""Read the YAML files of the library, validate them, and say file and line of a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from clause_patterns.schema import (
+    SLOT_KINDS,
+    Category,
+    Change,
+    Concept,
+    Entry,
+    Library,
+    Modifier,
+    Provision,
+    Rule,
+    When,
+)
+
+HERE = Path(__file__).parent
+EntryT = TypeVar("EntryT", bound=Entry)
+
+
+class PatternError(Exception):
+    """A mistake in the library: ``str(error)`` is ``file:line: what is wrong``."""
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}")
+        self.path, self.line, self.problem = path, line, problem
+
+
+@cache
+def load_library(root: Path = HERE) -> Library:
+    """Return the library under ``root``, validated; raise ``PatternError`` at the first mistake."""
+    lines: dict[Entry, tuple[Path, int]] = {}
+    categories = _load_file(Category, root / "categories.yaml", lines)
+    modifiers = _load_file(Modifier, root / "lexicon" / "modifiers.yaml", lines)
+    concepts = _load_folder(Concept, root / "lexicon", lines, skip={"modifiers.yaml"})
+    rules = _load_folder(Rule, root / "rules", lines)
+    law = _load_folder(Provision, root / "law", lines)
+    library = Library(categories=categories, concepts=concepts, modifiers=modifiers, rules=rules, law=law)
+    for rule in rules.values():
+        for problem in _rule_problems(rule, library):
+            raise PatternError(*lines[rule], f"{rule.id}: {problem}")
+    return library
+
+
+def _load_folder(
+    model: type[EntryT], folder: Path, lines: dict[Entry, tuple[Path, int]], skip: Iterable[str] = ()
+) -> dict[str, EntryT]:
+    entries: dict[str, EntryT] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name not in skip:
+            for key, entry in _load_file(model, path, lines).items():
+                if key in entries:
+                    raise PatternError(*lines[entry], f"id {key} is used twice")
+                entries[key] = entry
+    return entries
+
+
+def _load_file(
+    model: type[EntryT], path: Path, lines: dict[Entry, tuple[Path, int]]
+) -> dict[str, EntryT]:
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PatternError(path, line, f"not valid YAML: {error.problem}") from None
+    if not isinstance(node, yaml.SequenceNode):
+        raise PatternError(path, 1, "must be a list of entries")
+    entries: dict[str, EntryT] = {}
+    for item in node.value:
+        entry = _validated(model, item, path)
+        key: str = entry.id  # type: ignore[attr-defined]
+        line = item.start_mark.line + 1
+        if key in entries:
+            raise PatternError(path, line, f"id {key} is used twice")
+        entries[key] = entry
+        lines[entry] = (path, line)
+    return entries
+
+
+def _validated(model: type[EntryT], node: yaml.Node, path: Path) -> EntryT:
+    loader = yaml.CSafeLoader("")
+    try:
+        return model.model_validate(loader.construct_document(node))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise PatternError(path, _line_of(node, first["loc"]), f"{where or 'entry'}: {first['msg']}") from None
+    finally:
+        loader.dispose()
+
+
+def _line_of(node: yaml.Node, location: tuple[int | str, ...]) -> int:
+    """Return the line (from 1) of the innermost node on ``location`` that stands in the file."""
+    for part in location:
+        inner: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            inner = next((value for key, value in node.value if key.value == part), None)
+            if inner is None:
+                inner = next((key for key, _ in node.value if key.value == part), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            inner = node.value[part]
+        if inner is None:
+            break
+        node = inner
+    return int(node.start_mark.line) + 1
+
+
+def _rule_problems(rule: Rule, library: Library) -> Iterator[str]:
+    if rule.category not in library.categories:
+        yield f"unknown category {rule.category}"
+    for provision in rule.law:
+        if provision not in library.law:
+            yield f"law {provision} is not in law/"
+    conditions: tuple[When | Change, ...] = rule.when + rule.unless + rule.changes
+    for condition in conditions:
+        yield from _condition_problems(condition, library.concepts)
+
+
+def _condition_problems(condition: When | Change, concepts: Mapping[str, Concept]) -> Iterator[str]:
+    groups = {(concept.kind, concept.group) for concept in concepts.values() if concept.group}
+    for slot, kind in SLOT_KINDS.items():
+        for name in getattr(condition, slot):
+            known = name in concepts and concepts[name].kind == kind
+            if name != "*" and not known and (kind, name) not in groups:
+                yield f"{slot}: unknown {kind} {name}"

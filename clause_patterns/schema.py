@@ -1,0 +1,167 @@
+"""The shape of the library's files: lexicon, rules, law. One model per kind of entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Severity = Literal["critical", "high", "medium", "low", "info"]
+Stance = Literal["authorizes", "protects", "mentions"]
+Kind = Literal["data", "party", "action", "modality", "purpose", "condition", "qualifier", "decoy"]
+
+# What an action needs beside it: data it handles · data it gives and to whom · people it reaches · somebody
+# else who recovers the debt · data it makes public · nothing (the words suffice) · nothing, and it protects.
+Frame = Literal["handling", "giving", "contacting", "recovering", "publishing", "standing", "promise"]
+
+# What of an entry a rule may name in each slot of ``when``.
+SLOT_KINDS: Mapping[str, Kind] = {
+    "actor": "party",
+    "action": "action",
+    "data": "data",
+    "recipients": "party",
+    "purposes": "purpose",
+    "conditions": "condition",
+    "qualifiers": "qualifier",
+}
+
+
+class Entry(BaseModel):
+    """Base of all entries: unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Concept(Entry):
+    """One concept of the lexicon and the words that express it.
+
+    ``terms`` are literal strings; ``patterns`` bounded regular expressions (never ``.*``). A mention that
+    lies inside a longer mention of a ``decoy`` does not count. ``whole_words`` asks that a mention begins
+    and ends where jieba puts a word boundary. ``frame`` says of an action what else must stand in the
+    sentence for it to be a statement (see ``Frame``).
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    terms: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    whole_words: bool = False
+    group: str = ""
+    frame: Frame = "standing"
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Concept:
+        if not self.terms and not self.patterns:
+            raise ValueError("needs at least one of: terms, patterns")
+        return self
+
+
+class Modifier(Entry):
+    """A word that changes how a target nearby is meant, in the manner of ConText (Harkema et al. 2009).
+
+    ``direction`` says on which side of the word its targets stand; ``reach`` how many comma-separated
+    parts of the sentence it covers (0: only its own); ``ends`` are words that close its scope.
+    """
+
+    id: str
+    effect: Literal["negation", "limitation", "exception", "consent", "condition"]
+    direction: Literal["forward", "backward", "both"]
+    terms: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    reach: int = 8
+    ends: tuple[str, ...] = ()
+    whole_words: bool = False
+
+
+class When(Entry):
+    """A condition on one statement: every slot named must hold at least one of the listed concepts.
+
+    ``stance`` defaults to ``authorizes``. ``"*"`` in a list means: the slot is not empty.
+    """
+
+    stance: Stance = "authorizes"
+    actor: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+
+
+class Change(Entry):
+    """A condition that raises or lowers a rule's severity; slots as in ``When``, stance apart."""
+
+    to: Severity
+    actor: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+
+
+class Examples(Entry):
+    """A rule's own tests: sentences in which it must hold (flag) and must not (pass)."""
+
+    flag: tuple[str, ...] = Field(min_length=3)
+    passing: tuple[str, ...] = Field(alias="pass", min_length=3)
+
+
+class Rule(Entry):
+    """One pattern: when it holds, how bad it is, what to tell the borrower, what the law says.
+
+    ``when`` lists alternatives, any of which is enough, unless one of ``unless`` holds as well. ``changes``
+    are tried in order and the first that holds decides the severity.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    title: str = Field(min_length=2)
+    category: str
+    severity: Severity
+    when: tuple[When, ...] = Field(min_length=1)
+    unless: tuple[Change | When, ...] = ()
+    changes: tuple[Change, ...] = ()
+    explain: str = Field(min_length=10)
+    advice: tuple[str, ...] = Field(min_length=1)
+    rewrite: str = ""
+    law: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    examples: Examples
+
+
+class Provision(Entry):
+    """One provision of law. Only ``verified`` ones are quoted as law; the others are shown as 参考."""
+
+    id: str
+    law: str
+    issuer: str
+    article: str
+    text: str
+    effective_from: str
+    status: str
+    verified: bool
+    note: str = ""
+
+
+class Category(Entry):
+    """One category of clauses, as shown to people."""
+
+    id: str
+    title: str
+    short: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """The loaded library: every mapping is keyed by id, in file order."""
+
+    categories: Mapping[str, Category]
+    concepts: Mapping[str, Concept]
+    modifiers: Mapping[str, Modifier]
+    rules: Mapping[str, Rule]
+    law: Mapping[str, Provision]

@@ -1,0 +1,222 @@
+"""DOCX: everything that is seen on paper, in its order; and archives that mean harm."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx as python_docx
+import pytest
+from making import archive, codes, docx, paragraph, part
+
+from analyzer.errors import DamagedFileError, LimitError, NoTextError, UnknownFormatError
+from analyzer.reading import Limits, read
+
+
+def text_of(body: str, **more: str) -> str:
+    return read(docx(body, parts=more, relations=more)).text
+
+
+def test_a_document_made_by_a_library() -> None:
+    """Paragraphs and tables of an ordinary file come in their order."""
+    document = python_docx.Document()
+    document.add_heading("借款合同", 0)
+    document.add_paragraph("第一条 甲方应当")
+    table = document.add_table(2, 2)
+    for cell, words in zip((cell for row in table.rows for cell in row.cells), "甲乙丙丁", strict=True):
+        cell.text = words
+    document.add_paragraph("第二条 乙方可以")
+    document.sections[0].header.paragraphs[0].text = "小满贷款"
+    target = io.BytesIO()
+    document.save(target)
+    result = read(target.getvalue(), name="合同.docx")
+    assert result.text == "借款合同\n第一条 甲方应当\n甲\t乙\n丙\t丁\n第二条 乙方可以\n小满贷款"
+    assert (result.format, result.pages, len(result.boxes)) == ("docx", (), 0)
+    assert "小满贷款" in next(notice.message for notice in result.notices if notice.code == "header-footer")
+
+
+def test_runs_breaks_and_tabs() -> None:
+    """Words split into runs stay whole; breaks end lines."""
+    body = (
+        "<w:p><w:r><w:t>通讯</w:t></w:r><w:r><w:t>录</w:t><w:tab/><w:t>授权</w:t><w:br/>"
+        "<w:t>下一行</w:t></w:r></w:p>"
+    )
+    assert text_of(body) == "通讯录\t授权\n下一行"
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    """Inserted words are read, deleted ones are not, and the reader is told."""
+    body = (
+        "<w:p><w:r><w:t>平台</w:t></w:r><w:del><w:r><w:delText>不得</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>可以</w:t></w:r></w:ins><w:r><w:t>读取</w:t></w:r></w:p>"
+    )
+    document = read(docx(body))
+    assert document.text == "平台可以读取"
+    assert "tracked-changes" in codes(document)
+
+
+def test_text_boxes_are_read_once() -> None:
+    """A text box is written twice in the file for old readers, and read once."""
+    inside = f"<w:txbxContent>{paragraph('框中条款')}</w:txbxContent>"
+    box = (
+        "<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>"
+        f"{inside}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{inside}</v:textbox></w:pict>"
+        "</mc:Fallback></mc:AlternateContent>"
+    )
+    assert text_of(f"<w:p><w:r><w:t>正文</w:t>{box}</w:r></w:p>{paragraph('之后')}") == "正文\n框中条款\n之后"
+
+
+def test_footnotes_follow_the_body() -> None:
+    """Footnotes are part of the contract; Word's separator lines are not."""
+    notes = part(
+        "footnotes",
+        f'<w:footnote w:type="separator" w:id="0">{paragraph("分隔线")}</w:footnote>'
+        f'<w:footnote w:id="1">{paragraph("乙方有权转让债权。")}</w:footnote>',
+    )
+    document = read(docx(paragraph("正文"), {"footnotes": notes}, ["footnotes"]))
+    assert document.text == "正文\n乙方有权转让债权。"
+    assert codes(document) == {"footnotes"}
+
+
+def test_page_marks_in_footers_stay_out() -> None:
+    """A footer that only counts pages is not text."""
+    footer = part("ftr", paragraph("第 1 页 共 3 页"))
+    assert text_of(paragraph("正文"), footer=footer) == "正文"
+
+
+def test_hidden_text_stays_out_and_is_reported() -> None:
+    """What Word does not show is not read."""
+    hidden = (
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>见</w:t></w:r></w:p>"
+    )
+    document = read(docx(hidden))
+    assert document.text == "见"
+    assert codes(document) == {"hidden-text"}
+
+
+def test_a_cell_is_read_whole() -> None:
+    """A row with a long cell is read cell by cell; merged cells once."""
+    rows = (
+        f"<w:tr><w:tc>{paragraph('用途')}</w:tc><w:tc>{paragraph('第一段')}{paragraph('第二段')}</w:tc></w:tr>"
+        f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('')}</w:tc><w:tc>{paragraph('下一行')}</w:tc></w:tr>"
+    )
+    assert text_of(f"<w:tbl>{rows}</w:tbl>") == "用途\n第一段\n第二段\n下一行"
+
+
+def test_content_controls_ticks_and_fields() -> None:
+    """Fields show their result, boxes their tick, content controls their content."""
+    body = (
+        f"<w:sdt><w:sdtContent>{paragraph('控件')}</w:sdtContent></w:sdt>"
+        '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>同意</w:t></w:r>'
+        "<w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t>今日</w:t></w:r></w:p>"
+    )
+    assert text_of(body) == "控件\n☑同意今日"
+
+
+def test_automatic_numbers_are_restored() -> None:
+    """Numbers that Word counts itself are in the text, through levels, restarts and styles."""
+    levels = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'
+        '<w:pStyle w:val="Article"/><w:lvlText w:val="第%1条"/><w:suff w:val="space"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/>'
+        "<w:isLgl/></w:lvl>"
+    )
+    numbering = part(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>',
+    )
+    styles = part(
+        "styles",
+        '<w:style w:styleId="Article"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
+    )
+
+    def numbered(text: str, num: int, level: int = 0) -> str:
+        return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
+
+    body = (
+        numbered("收集", 1) + numbered("范围", 1, 1) + numbered("方式", 1, 1)
+        + paragraph("使用", '<w:pStyle w:val="Article"/>') + numbered("目的", 1, 1)
+        + numbered("附件", 2) + numbered("无号", 0)
+    )  # fmt: skip
+    document = read(docx(body, {"numbering": numbering, "styles": styles}, ["numbering", "styles"]))
+    assert document.text.split("\n") == [
+        "第一条 收集", "1.1 范围", "1.2 方式", "第二条 使用", "2.1 目的", "第一条 附件", "无号",
+    ]  # fmt: skip
+    assert "numbering" in codes(document)
+
+
+def test_dangling_relations_do_no_harm() -> None:
+    """A relation to a part that is not there, as WPS writes them, is passed over."""
+    assert read(docx(paragraph("正文"), relations=["footnotes", "header"])).text == "正文"
+
+
+def test_a_document_type_is_refused() -> None:
+    """Entities cannot be declared, in whatever encoding."""
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    for content in (bomb.encode(), bomb.encode("utf-16")):
+        data = docx(paragraph("正文"))
+        target = io.BytesIO(data)
+        with zipfile.ZipFile(target, "a") as packed:
+            packed.writestr("word/comments.xml", content)
+        with pytest.raises(DamagedFileError, match="文档类型声明"):
+            read(target.getvalue())
+
+
+def test_a_zip_bomb_is_refused() -> None:
+    """Ratio, size and number of entries are capped before anything is unpacked."""
+    bomb = docx(paragraph("正文") + "<w:p/>" * 1_500_000)
+    with pytest.raises(LimitError, match="压缩比"):
+        read(bomb)
+    data = docx(paragraph("正文"))
+    with pytest.raises(LimitError, match="解压后"):
+        read(data, limits=Limits(unpacked_bytes=500))
+    with pytest.raises(LimitError, match="部件"):
+        read(data, limits=Limits(archive_entries=3))
+
+
+def test_duplicate_and_encrypted_entries_are_refused() -> None:
+    """An archive that says two things at once is not read."""
+    data = docx(paragraph("正文"))
+    target = io.BytesIO(data)
+    with zipfile.ZipFile(target, "a") as packed, pytest.warns(UserWarning, match="Duplicate"):
+        packed.writestr("word/document.xml", part("document", ""))
+    with pytest.raises(DamagedFileError, match="重名"):
+        read(target.getvalue())
+    central = data.rindex(b"PK\x01\x02")
+    encrypted = data[: central + 8] + bytes([data[central + 8] | 1]) + data[central + 9 :]
+    with pytest.raises(DamagedFileError, match="加密"):
+        read(encrypted)
+
+
+def test_broken_archives_are_refused() -> None:
+    """Truncated files and broken XML say that they are damaged."""
+    data = docx(paragraph("正文"))
+    broken_xml = docx("<w:p><w:r>")
+    for broken in (data[: len(data) // 2], b"PK\x03\x04" + b"\x01" * 40, broken_xml):
+        with pytest.raises(DamagedFileError, match="另存"):
+            read(broken)
+
+
+@pytest.mark.parametrize(
+    ("files", "word"),
+    [
+        ({"OFD.xml": "<OFD/>"}, "OFD"),
+        ({"[Content_Types].xml": "<T/>", "xl/workbook.xml": "<w/>"}, "Excel"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<c/>"}, "OpenDocument"),
+        ({"合同.txt": "正文"}, "解压"),
+    ],
+)
+def test_other_archives_are_named(files: dict[str, str], word: str) -> None:
+    """An archive that is no DOCX is named, with what to do."""
+    with pytest.raises(UnknownFormatError, match=word):
+        read(archive(files))
+
+
+def test_a_document_of_pictures_asks_for_text() -> None:
+    """A DOCX without a word is not an empty report."""
+    with pytest.raises(NoTextError, match="没有文字"):
+        read(docx("<w:p><w:r><w:drawing/></w:r></w:p>"))

@@ -1,0 +1,122 @@
+"""Hostile documents are read in a process of their own, within limits."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from making import docx, paragraph, pdf
+
+from analyzer.errors import DamagedFileError, LimitError, UnreadableError
+from analyzer.model import Document
+from analyzer.reading import Limits, read
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell and resource limits")
+
+
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Let a shell script take the place of the child."""
+    child = tmp_path / "child"
+    child.write_text(f"#!/bin/sh\n{script}\n")
+    child.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(child))
+
+
+@posix
+def test_a_crash_is_a_damaged_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parser that dies takes only itself down."""
+    stand_in(tmp_path, monkeypatch, "kill -SEGV $$")
+    with pytest.raises(DamagedFileError, match="中断"):
+        read(pdf(["条款"]))
+
+
+@posix
+def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parent keeps the time, whatever the child does."""
+    stand_in(tmp_path, monkeypatch, "exec sleep 30")
+    with pytest.raises(LimitError, match=r"超过 0\.2 秒"):
+        read(pdf(["条款"]), limits=Limits(seconds=0.2))
+
+
+@posix
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "no json",
+        "{}",
+        '{"text": "甲", "pages": [], "notices": []}\\nxxxx',
+        '{"error": "SystemExit", "message": "x"}',
+    ],
+)
+def test_a_child_that_talks_nonsense_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    """Whatever a taken-over child says, the parent raises its own error."""
+    stand_in(tmp_path, monkeypatch, f"cat > /dev/null; printf '{answer}\\n'")
+    with pytest.raises(DamagedFileError):
+        read(pdf(["条款"]))
+
+
+@posix
+def test_a_child_that_cannot_start_is_not_the_file_s_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken installation is not reported as a broken file."""
+    stand_in(tmp_path, monkeypatch, "exit 1")
+    with pytest.raises(UnreadableError, match="重新安装"):
+        read(pdf(["条款"]))
+
+
+@posix
+def test_memory_is_limited() -> None:
+    """A document that wants more memory than allowed is given up, and says so."""
+    large = docx(paragraph("正文") + "<w:p><w:r><w:t>条</w:t></w:r></w:p>" * 400_000)
+    with pytest.raises(LimitError, match="内存"):
+        read(large, limits=Limits(memory_mb=160, compression_ratio=10_000))
+
+
+def test_errors_cross_the_border_unchanged() -> None:
+    """Too much text is the same error from a file as from a pasted text."""
+    with pytest.raises(LimitError, match="3 字"):
+        read(pdf(["四个字的条款"]), limits=Limits(characters=3))
+
+
+def test_several_threads_can_read_at_once() -> None:
+    """The page serves several people; each document has its own process."""
+    results: dict[int, Document] = {}
+
+    def work(number: int) -> None:
+        results[number] = read(pdf([f"第{number}号合同"]))
+
+    threads = [Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {number: document.text for number, document in results.items()} == {
+        number: f"第{number}号合同" for number in range(4)
+    }
+
+
+def test_code_is_not_imported_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file named like a module, lying beside the contract, is not run."""
+    for name in ("json.py", "pypdfium2.py", "analyzer.py"):
+        (tmp_path / name).write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    assert read(pdf(["条款"])).text == "条款"
+
+
+def test_the_child_loads_little() -> None:
+    """Reading a short file does not wait for the language models or the page."""
+    heavy = {"spacy", "jieba", "streamlit", "pydantic", "numpy", "pdfplumber"}
+    code = "import sys, analyzer.reading.worker, analyzer.reading.pdf; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not heavy & set(loaded)

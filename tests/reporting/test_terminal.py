@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from analyzer.model import Document, Finding, Notice, Report
+from analyzer.reporting.literal import visible
+from analyzer.reporting.terminal import console_for, print_document, print_report, print_rule, print_rules
+from clause_patterns.schema import Library
+
+RAW_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(report: Report, library: Library, width: int = 100) -> str:
+    target = io.StringIO()
+    print_report(report, library, console_for(target, file_width=width))
+    return target.getvalue()
+
+
+def test_report_says_what_a_borrower_needs(report: Report, library: Library) -> None:
+    """Name, size, notice, place, quote, lead-in, reason, meaning, advice and law can all be read."""
+    text = shown(report, library)
+    for words in (
+        "合同.pdf", "PDF · 1 页", "第 1 页：右下角的印章没有读出文字。", "严重 1", "第八条（一） · 第 1 页",
+        "为评估信用，乙方有权： … 「读取甲方手机中的通讯录，用于逾期后联系」", "依据的词：「读取」「通讯录」",
+        "为什么要紧：对方可以看到您手机里所有人的电话。", "· 在手机设置里关掉通讯录权限。",
+        "可以要求改成：乙方不读取甲方的通讯录。",
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_unverified_provisions_are_only_for_reference(report: Report, library: Library) -> None:
+    """What was not checked against its source stands under 参考, never under 法律规定."""
+    lines = [line.strip() for line in shown(report, library).splitlines()]
+    assert "法律规定：《必要信息规定》第五条" in lines
+    assert "参考：《行业指南》第五条" in lines
+
+
+def test_worst_come_first_and_promises_last(report: Report, library: Library) -> None:
+    """The order is: the worst things, the findings by severity, what protects the borrower."""
+    text = shown(report, library)
+    assert text.index("最要紧的") < text.index("━━ 严重（1）") < text.index("━━ 保护您的写法（1）")
+
+
+def test_top_names_three_different_rules(
+    report: Report, library: Library, make_finding: Callable[..., Finding]
+) -> None:
+    """The three worst are of different rules, worst first, whatever the order in the document."""
+    rules = (
+        ("low", "甲"),
+        ("high", "乙"),
+        ("high", "乙"),
+        ("critical", "丙"),
+        ("medium", "丁"),
+        ("info", "戊"),
+    )
+    findings = tuple(make_finding(rule=name, title=name, severity=level) for level, name in rules)
+    head = shown(replace(report, findings=findings), library).split("━━")[0]
+    assert re.findall(r"\d\. \[(.+?)\] (.)", head) == [("严重", "丙"), ("高", "乙"), ("中", "丁")]
+
+
+def test_explanation_stands_once_per_rule(
+    report: Report, library: Library, make_finding: Callable[..., Finding]
+) -> None:
+    """Two places of one rule share its explanation; both places are named."""
+    findings = (make_finding(clause="第二条"), make_finding(clause="第七条"))
+    text = shown(replace(report, findings=findings), library)
+    assert text.count("为什么要紧") == 1
+    assert "第二条 · 第 1 页" in text
+    assert "第七条 · 第 1 页" in text
+
+
+def test_nothing_found_is_said(report: Report, library: Library) -> None:
+    """A report without risks says so, and that this is no proof of safety."""
+    assert "没有发现需要留意的条款" in shown(replace(report, findings=()), library)
+
+
+def test_document_cannot_drive_the_terminal(library: Library, make_finding: Callable[..., Finding]) -> None:
+    """Escape sequences and bidi controls of name, notice, quote and clause are shown, not sent."""
+    evil = "\x1b]0;标题\x07\x1b[2J\u202e\x9b31m红"
+    finding = make_finding(evil, text=evil, clause=evil, why=evil)
+    document = Document(evil, "text", evil, notices=(Notice("encoding", evil),))
+    text = shown(Report(document, findings=(finding,)), library)
+    assert not RAW_CONTROL.search(text)
+    assert r"\x1b]0;标题\x07\x1b[2J\u202e\x9b31m红" in text
+
+
+def test_markup_of_the_document_is_literal(report: Report, library: Library) -> None:
+    """Words that look like rich markup or emoji codes are printed as they are."""
+    words = "[bold red]见附件[/] :smile: [link=http://example.com]这里[/link]"
+    document = replace(report.document, name=words)
+    assert words in shown(replace(report, document=document), library)
+
+
+@pytest.mark.parametrize("width", [20, 37, 80])
+def test_lines_fit_the_terminal(report: Report, library: Library, width: int) -> None:
+    """No line is wider than the terminal and none ends in blanks."""
+    for line in shown(report, library, width).splitlines():
+        assert cell_len(line) <= width
+        assert line == line.rstrip()
+
+
+def test_colours_only_where_asked(report: Report, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal gets colours, unless NO_COLOR is set; a pipe gets none."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    def coloured(**settings: bool) -> bool:
+        target = io.StringIO()
+        print_report(report, library, Console(file=target, **settings))  # type: ignore[arg-type]
+        return "\x1b[1;31m" in target.getvalue()
+
+    assert coloured(force_terminal=True)
+    assert not coloured()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not coloured(force_terminal=True)
+
+
+def test_text_is_printed_page_by_page(report: Report) -> None:
+    """The text appears whole, unwrapped, under its page number, with line ends of any kind."""
+    document = replace(report.document, text="甲" * 120 + "\r\n乙\t丙", pages=report.document.pages)
+    document = replace(document, pages=(replace(document.pages[0], end=len(document.text)),))
+    target = io.StringIO()
+    print_document(document, console_for(target, file_width=40))
+    assert "—— 第 1 页 ——\n" + "甲" * 120 + "\n乙\t丙\n" in target.getvalue()
+
+
+def test_rules_are_listed_and_told(library: Library) -> None:
+    """The list names each rule under its category; one rule shows the law's words and its examples."""
+    target = io.StringIO()
+    print_rules(library, console_for(target, file_width=80))
+    print_rule(library.rules["contact-list-collection"], library, console_for(target, file_width=80))
+    text = target.getvalue()
+    assert "通讯录与通信记录（contacts）\n  [严重] contact-list-collection 读取通讯录\n" in text
+    assert "法律规定：《必要信息规定》第五条（2021-05-01 起施行）：必要信息规定的原文。" in text
+    assert "参考：《行业指南》" in text
+    assert "· 戊" in text
+
+
+def test_visible_keeps_ordinary_text() -> None:
+    """Chinese text, tabs and line feeds are left alone."""
+    assert visible("第一条\t您好，\n世界🙂 a") == "第一条\t您好，\n世界🙂 a"

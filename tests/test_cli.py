@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from analyzer.cli import app
+from analyzer.errors import DamagedFileError
+from analyzer.evaluating import Count, DocumentScores, Scores
+from analyzer.model import Finding, Report
+from clause_patterns.schema import Library
+
+COMMAND = [sys.executable, "-c", "from analyzer.cli import main; main()"]
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, report: Report, library: Library) -> Callable[..., Result]:
+    """A function that runs the command line with an engine that finds the same report in every file.
+
+    A file that says 坏 cannot be read.
+    """
+
+    def analyze(source: str | bytes | Path, *, name: str, password: str | None = None) -> Report:
+        content = source.read_bytes() if isinstance(source, Path) else source
+        if content == "坏".encode():
+            raise DamagedFileError("这个文件是坏的，请重新下载。")
+        return replace(report, document=replace(report.document, name=name))
+
+    monkeypatch.setattr("analyzer.analyze", analyze, raising=False)
+    monkeypatch.setattr(
+        "analyzer.read", lambda *args, **options: analyze(*args, **options).document, raising=False
+    )
+    monkeypatch.setattr("clause_patterns.load_library", lambda: library)
+    return lambda *args, **options: CliRunner().invoke(app, [str(arg) for arg in args], **options)
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "好.txt"
+    path.write_text("合同", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "坏.pdf"
+    path.write_text("坏", encoding="utf-8")
+    return path
+
+
+def one_sentence(result: Result) -> str:
+    """Return the only line on standard error, after checking that nothing else was said."""
+    lines = result.stderr.splitlines()
+    assert result.exit_code == 2
+    assert len(lines) == 1, lines
+    assert any("\u4e00" <= char <= "\u9fff" for char in lines[0])
+    return lines[0]
+
+
+def test_check_reports_to_standard_output(run: Callable[..., Result], good: Path) -> None:
+    """One file: the report on standard output, nothing on standard error, status 0 whatever is found."""
+    result = run("check", good)
+    assert result.exit_code == 0
+    assert "读取通讯录" in result.stdout
+    assert result.stderr == ""
+
+
+def test_check_reads_standard_input(run: Callable[..., Result]) -> None:
+    """- reads the document from standard input and says so in place of a name."""
+    result = run("check", "-", "--format", "json", input="合同")
+    assert json.loads(result.stdout)["document"]["name"] == "标准输入"
+
+
+@pytest.mark.parametrize("level", ["critical", "low"])
+def test_fail_on_reached(run: Callable[..., Result], good: Path, level: str) -> None:
+    """A finding of the level or worse ends with status 1, and the report still appears."""
+    result = run("check", good, "--fail-on", level)
+    assert result.exit_code == 1
+    assert "读取通讯录" in result.stdout
+
+
+def test_fail_on_not_reached(
+    run: Callable[..., Result], good: Path, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Milder findings and protective ones do not reach the level."""
+    mild = replace(report, findings=(replace(report.findings[0], severity="medium"), report.findings[1]))
+    monkeypatch.setattr("analyzer.analyze", lambda *_, **__: mild)
+    assert run("check", good, "--fail-on", "high").exit_code == 0
+    assert run("check", good, "--fail-on", "medium").exit_code == 1
+
+
+def test_a_bad_file_does_not_stop_the_others(run: Callable[..., Result], good: Path, bad: Path) -> None:
+    """Every readable file is reported, the bad one is told, and the status is 2 in the end."""
+    result = run("check", good, bad, good, "--format", "jsonl", "--fail-on", "critical")
+    assert result.exit_code == 2
+    assert [json.loads(line)["document"]["name"] for line in result.stdout.splitlines()] == ["好.txt"] * 2
+    assert f"{bad}：这个文件是坏的，请重新下载。" in result.stderr.splitlines()
+
+
+def test_several_files_are_counted_on_standard_error(run: Callable[..., Result], good: Path) -> None:
+    """With several files each is announced, one line each, away from the results."""
+    result = run("check", good, good)
+    assert result.stderr.splitlines() == [f"[1/2] {good}", f"[2/2] {good}"]
+
+
+def test_json_is_one_report(run: Callable[..., Result], good: Path) -> None:
+    """json with several files is refused and jsonl is named."""
+    assert "jsonl" in one_sentence(run("check", good, good, "--format", "json"))
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_later_formats_are_told(run: Callable[..., Result], good: Path, form: str) -> None:
+    """Formats that are still to come are refused in words."""
+    assert f"还不能输出 {form}" in one_sentence(run("check", good, "--format", form))
+
+
+def test_output_goes_to_the_file(run: Callable[..., Result], good: Path, tmp_path: Path) -> None:
+    """With --output the report is in the file, as UTF-8 and without colour, and not on standard output."""
+    target = tmp_path / "报告.txt"
+    result = run("check", good, "--output", target, env={"FORCE_COLOR": "1"})
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "读取通讯录" in target.read_text(encoding="utf-8")
+    assert "\x1b" not in target.read_text(encoding="utf-8")
+
+
+def test_output_never_overwrites_the_contract(run: Callable[..., Result], good: Path) -> None:
+    """The file that is checked cannot be the file that is written."""
+    assert str(good) in one_sentence(run("check", good, "--output", good))
+    assert good.read_text(encoding="utf-8") == "合同"
+
+
+def test_nothing_readable_writes_no_file(run: Callable[..., Result], bad: Path, tmp_path: Path) -> None:
+    """If no report was made, --output leaves no empty file behind."""
+    target = tmp_path / "报告.json"
+    assert run("check", bad, "--format", "json", "--output", target).exit_code == 2
+    assert not target.exists()
+
+
+def test_unusable_calls_get_one_sentence(run: Callable[..., Result], good: Path, tmp_path: Path) -> None:
+    """A missing file, a folder, a missing target folder and misspelt words are told in one sentence each."""
+    missing = tmp_path / "没有.txt"
+    assert f"找不到文件 {missing}" in one_sentence(run("check", missing))
+    assert "是文件夹" in one_sentence(run("check", tmp_path))
+    assert "是文件夹" in one_sentence(run("check", good, "--output", tmp_path))
+    assert "找不到文件夹" in one_sentence(run("check", good, "--output", tmp_path / "无" / "a.txt"))
+    assert "您要的是 high 吗" in one_sentence(run("check", good, "--fail-on", "hihg"))
+    assert "您要的是 json 吗" in one_sentence(run("read", good, "--format", "jsn"))
+    assert "您要的是 contact-list-collection 吗" in one_sentence(run("rules", "contact-list"))
+    assert "您要的是 check 吗" in one_sentence(run("chek", good))
+    assert "没有选项 --formt" in one_sentence(run("check", good, "--formt", "json"))
+    assert "--password" in one_sentence(run("check", good, "--password"))
+    assert "文件" in one_sentence(run("check"))
+    assert "--port" in one_sentence(run("ui", "--port", "abc"))
+    assert "labels" in one_sentence(run("evaluate", tmp_path))
+
+
+def test_files_without_permission_are_told(
+    run: Callable[..., Result], good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that may not be opened is told as such."""
+
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert f"没有权限打开 {good}" in one_sentence(run("check", good))
+
+
+def test_file_names_cannot_drive_the_terminal(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A hostile file name is shown, not sent, in messages too."""
+    assert r"\x1b[2J" in one_sentence(run("check", tmp_path / "\x1b[2J.txt"))
+
+
+def test_read_shows_pages_and_notices(run: Callable[..., Result], good: Path) -> None:
+    """The text as read comes under its page number, with the notices; as JSON it comes whole."""
+    shown = run("read", good).stdout
+    assert "—— 第 1 页 ——\n第八条 信息使用\n" in shown
+    assert "右下角的印章没有读出文字" in shown
+    assert json.loads(run("read", good, "--format", "json").stdout)["text"].startswith("第八条 信息使用\n")
+
+
+def test_rules_lists_and_tells(run: Callable[..., Result]) -> None:
+    """Without a name every rule is listed; with one it is told with its law."""
+    assert "contact-list-collection" in run("rules").stdout
+    assert "《必要信息规定》第五条" in run("rules", "contact-list-collection").stdout
+
+
+@pytest.mark.parametrize(("floor", "status"), [("0.5", 0), ("0.51", 1)])
+def test_evaluate_has_a_floor(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, floor: str, status: int
+) -> None:
+    """Status 1 exactly when micro F1 is below the floor."""
+    counts = dict.fromkeys(Scores(()).by_category(), Count()) | {"credit": Count(1, 1, 1)}
+    scores = Scores((DocumentScores("甲", counts, ()),))
+    monkeypatch.setattr("analyzer.evaluating.evaluate", lambda *_, **__: scores)
+    assert run("evaluate", "gold", "--floor", floor).exit_code == status
+
+
+def test_help_is_chinese(run: Callable[..., Result]) -> None:
+    """--help names every command and says in Chinese what it does; no arguments at all show the same."""
+    shown = run("--help")
+    assert shown.exit_code == 0
+    for words in ("check", "read", "rules", "evaluate", "ui", "检查文件", "列出条款库"):
+        assert words in shown.stdout
+    assert run().stdout.strip() == shown.stdout.strip()
+    assert "Options" not in run("check", "--help").stdout
+
+
+def call(*args: str | Path, **options: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **options}
+    return subprocess.run(
+        [*COMMAND, *map(str, args)], capture_output=True, encoding="utf-8", env=environment, check=False
+    )
+
+
+def test_process_ends_with_2_and_no_traceback(tmp_path: Path) -> None:
+    """The real process: one sentence on standard error, nothing on standard output, status 2."""
+    done = call("check", tmp_path / "没有.pdf")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == f"找不到文件 {tmp_path / '没有.pdf'}，请检查路径。\n"
+
+
+def test_check_of_a_real_file(tmp_path: Path) -> None:
+    """The real engine finds the contact list in a clause that takes it, and JSON gives its exact place."""
+    path = tmp_path / "合同.txt"
+    text = "第一条 借款人同意平台读取其手机通讯录，并上传至平台服务器。\n"
+    path.write_text(text, encoding="utf-8")
+    done = call("check", path, "--format", "json", "--fail-on", "high")
+    assert done.returncode == 1, done.stderr
+    findings = json.loads(done.stdout)["findings"]
+    assert any(
+        one["category"] == "contacts" and text[one["start"] : one["end"]] == one["quote"] for one in findings
+    )
+
+
+def test_a_reader_that_leaves_is_no_accident(tmp_path: Path) -> None:
+    """When the pipe closes early (`| head`), nothing is said on standard error."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [*COMMAND, "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        said = process.stderr.read()
+        status = process.wait()
+    assert said == b""
+    assert status == 2
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """--help imports neither spaCy, nor Streamlit, nor the readers of DOCX and PDF."""
+    heavy = {"spacy", "jieba", "streamlit", "docx", "lxml", "pdfplumber", "pypdfium2", "pydantic", "numpy"}
+    script = (
+        "import sys; from analyzer.cli import app; app(['--help'], standalone_mode=False); "
+        f"print(sorted({heavy} & sys.modules.keys()), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", cwd=ROOT, check=True
+    )
+    assert done.stderr.strip() == "[]"
+
+
+def test_ui_says_that_the_port_is_taken() -> None:
+    """A port that another program holds is told in one sentence before anything starts."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = call("ui", "--port", str(port), "--no-browser")
+    assert done.returncode == 2
+    assert done.stderr == f"端口 {port} 已被占用，请关闭占用它的程序，或用 --port 换一个端口。\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process there")
+def test_ui_answers_and_ends_with_ctrl_c() -> None:
+    """`ui` tells the address of a page that answers, and Ctrl+C ends it with status 0 and frees the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [*COMMAND, "ui", "--port", str(port), "--no-browser"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment,
+    ) as process:
+        assert process.stderr
+        assert process.stderr.readline() == f"页面已打开：http://127.0.0.1:{port}（按 Ctrl+C 结束）\n"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", "/")
+        assert connection.getresponse().status == 200
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
+    with socket.socket() as again:
+        assert again.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_protective_findings_alone_do_not_fail(
+    run: Callable[..., Result], good: Path, report: Report, monkeypatch: pytest.MonkeyPatch,
+    make_finding: Callable[..., Finding],
+) -> None:  # fmt: skip
+    """--fail-on looks at risks: a promise never reaches it, however its rule is rated."""
+    promise = make_finding(stance="protects", severity="critical")
+    monkeypatch.setattr("analyzer.analyze", lambda *_, **__: replace(report, findings=(promise,)))
+    assert run("check", good, "--fail-on", "info").exit_code == 0

@@ -1,0 +1,23 @@
+"""The entry for ``streamlit run``: two pages and what they share."""
+
+import streamlit as st
+
+from ui.components.chrome import chrome
+from ui.pages import analysis, library
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect x="5" y="3" width="22" height="26" rx="3" fill="#1f5294"/>'
+    '<path d="M10 10h12M10 21h7" stroke="#fff" stroke-width="2.5"/>'
+    '<path d="M9 15.5h14" stroke="#ffd34d" stroke-width="4"/></svg>'
+)
+
+st.set_page_config(page_title="签前看", page_icon=ICON, layout="wide")
+chrome()
+st.navigation(
+    [
+        st.Page(analysis.page, title="签前看", url_path="analysis", default=True),
+        st.Page(library.page, title="条款库与法条", url_path="library"),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,1 @@
+"""Our own Streamlit components; each is a folder with its Python, HTML, CSS and JavaScript."""

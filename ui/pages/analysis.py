@@ -1,0 +1,117 @@
+"""The first page: open documents, choose one, read it beside its findings."""
+
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from clause_patterns import load_library
+from ui import session
+from ui.components.reader import reader
+from ui.examples import examples
+from ui.view import reader_view
+from ui.words import literal
+
+INTRODUCTION = (
+    "逐条看清借款合同、授权书、隐私政策让别人怎样动用您的通讯录、亲友和个人信息。"
+    "文件只在这台电脑上分析，不保存，也不发往别处。结果帮助您读懂条款，不是法律意见。"
+)
+
+
+def page() -> None:
+    """Draw the page."""
+    _draw_actions()
+    st.markdown(f":small[{INTRODUCTION}]")
+    for entry in session.problems():
+        _draw_problem(entry)
+    key = _choose_document()
+    if key is None:
+        st.info("请打开文件、粘贴文字，或打开一份示例。")
+        return
+    report = session.documents()[key].report
+    if report:
+        reader(reader_view(report, load_library(), key=key))
+
+
+def _draw_actions() -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader("签前看", anchor=False, width="content")
+        if st.button("打开文件", icon=":material/upload_file:"):
+            _upload_dialog()
+        if st.button("粘贴文字", icon=":material/content_paste:"):
+            _paste_dialog()
+        if examples() and st.button("打开示例", icon=":material/description:"):
+            _example_dialog()
+        if session.opened() and st.button(
+            "清除", icon=":material/delete:", help="从这次会话中删去所有文件和结果"
+        ):
+            session.clear()
+            st.rerun()
+
+
+@st.dialog("打开文件")
+def _upload_dialog() -> None:
+    files = st.file_uploader("PDF、Word、网页、文本或照片，可以一次选多个", accept_multiple_files=True)
+    if files:
+        with st.spinner("正在逐条阅读…"):
+            session.open_own([(file.name, _take(file)) for file in files])
+        st.rerun()
+
+
+def _take(file: UploadedFile) -> bytes:
+    """Return the bytes of ``file`` and drop Streamlit's own copy, which would outlive 「清除」."""
+    content = file.getvalue()
+    context = get_script_run_ctx()
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+    return content
+
+
+@st.dialog("粘贴文字", width="medium")
+def _paste_dialog() -> None:
+    with st.form("paste", border=False, enter_to_submit=False):
+        text = st.text_area("合同、授权书或隐私政策的文字", height=320)
+        submitted = st.form_submit_button("开始分析")
+    if submitted and text.strip():
+        with st.spinner("正在逐条阅读…"):
+            session.open_own([("粘贴的文字", text)])
+        st.rerun()
+    elif submitted:
+        st.warning("请先粘贴文字。")
+
+
+@st.dialog("打开示例")
+def _example_dialog() -> None:
+    st.markdown(":small[这些文件是为演示编写的，不是真实合同。]")
+    for example in examples():
+        if st.button(literal(example.title), key=f"example-{example.path.name}", width="stretch"):
+            session.open_example(example)
+            st.rerun()
+
+
+def _draw_problem(entry: session.Opened) -> None:
+    st.error(f"{literal(entry.name)}：{literal(entry.problem)}")
+    if entry.locked is None:
+        return
+    with st.form(f"unlock-{entry.key}", border=False):
+        password = st.text_input(f"{literal(entry.name)} 的密码", type="password", width=360)
+        if st.form_submit_button("打开") and password:
+            session.unlock(entry, password)
+            st.rerun()
+
+
+def _choose_document() -> str | None:
+    documents = session.documents()
+    key = session.current()
+    if key is None or len(documents) == 1:
+        return key
+    keys = list(documents)
+    chosen = st.selectbox(
+        f"文件（共 {len(keys)} 份）",
+        keys,
+        index=keys.index(key),
+        format_func=lambda each: documents[each].name,
+        width=480,
+    )
+    session.show(chosen)
+    return chosen

@@ -1,0 +1,116 @@
+"""What one visitor has open: kept in Streamlit's session, in memory, until cleared or the page is closed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+import analyzer
+from analyzer.model import Report
+from ui.examples import Example, examples
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document that was read, or that could not be.
+
+    ``key`` is the hash of its content. ``problem`` is one Chinese sentence and empty where there is a
+    report; ``locked`` holds the content only of a file that needs a password.
+    """
+
+    key: str
+    name: str
+    report: Report | None = None
+    problem: str = ""
+    locked: bytes | None = None
+    is_example: bool = False
+
+
+def opened() -> dict[str, Opened]:
+    """Return everything open in this session by key; at the very first visit that is an example."""
+    if "opened" not in _state():
+        _state()["opened"] = {}
+        first = next(iter(examples()), None)
+        if first:
+            open_example(first)
+    entries: dict[str, Opened] = _state()["opened"]
+    return entries
+
+
+def documents() -> dict[str, Opened]:
+    """Return what could be read, by key."""
+    return {key: entry for key, entry in opened().items() if entry.report}
+
+
+def problems() -> list[Opened]:
+    """Return what could not be read."""
+    return [entry for entry in opened().values() if not entry.report]
+
+
+def current() -> str | None:
+    """Return the key of the document to show, None when there is none."""
+    keys = list(documents())
+    chosen = _state().get("current")
+    return chosen if chosen in keys else next(reversed(keys), None)
+
+
+def show(key: str) -> None:
+    """Make ``key`` the document to show."""
+    _state()["current"] = key
+
+
+def open_own(sources: list[tuple[str, str | bytes]]) -> None:
+    """Analyse the reader's own ``(name, content)`` and show the first; examples and old problems go."""
+    _keep(lambda entry: entry.report is not None and not entry.is_example)
+    entries = [_open(name, content) for name, content in sources]
+    readable = next((entry.key for entry in entries if entry.report), None)
+    if readable:
+        show(readable)
+
+
+def open_example(example: Example) -> None:
+    """Analyse ``example`` and show it."""
+    entry = _open(example.title, example.path.read_text(encoding="utf-8"), is_example=True)
+    show(entry.key)
+
+
+def unlock(entry: Opened, password: str) -> None:
+    """Try ``password`` on a locked file and show it when it fits."""
+    if entry.locked is not None and _open(entry.name, entry.locked, password=password).report:
+        show(entry.key)
+
+
+def clear() -> None:
+    """Drop every document and every report of this session."""
+    _state()["opened"] = {}
+    _state().pop("current", None)
+
+
+def _open(
+    name: str, content: str | bytes, *, password: str | None = None, is_example: bool = False
+) -> Opened:
+    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    key = hashlib.sha256(raw).hexdigest()
+    known = opened().get(key)
+    if known and known.report:
+        return known
+    try:
+        report = analyzer.analyze(content, name=name, password=password)
+        entry = Opened(key, name, report=report, is_example=is_example)
+    except analyzer.LoanClauseError as error:
+        locked = raw if error.code == "password" else None
+        entry = Opened(key, name, problem=str(error), locked=locked)
+    opened()[key] = entry
+    return entry
+
+
+def _keep(condition: Callable[[Opened], bool]) -> None:
+    _state()["opened"] = {key: entry for key, entry in opened().items() if condition(entry)}
+
+
+def _state() -> MutableMapping[str, Any]:
+    return st.session_state  # type: ignore[return-value]

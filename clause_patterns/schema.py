@@ -71,7 +71,8 @@ class Modifier(Entry):
     direction: Literal["forward", "backward", "both"]
     terms: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
-    reach: int = 8
+    reach: int = 4
+    within: int = 0  # characters between the word and its target; 0: as far as ``reach`` goes
     ends: tuple[str, ...] = ()
     whole_words: bool = False
 

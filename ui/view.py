@@ -21,6 +21,7 @@ LEVEL_LABELS: dict[str, str] = {
     "info": "提示",
     PROTECTIVE: "保护",
 }
+FORMAT_LABELS: dict[str, str] = {"text": "文本", "docx": "Word", "html": "网页"}
 TOP_COUNT = 3
 # What goes without saying is not said beside every article.
 IN_FORCE = "现行有效"
@@ -105,15 +106,16 @@ def level_of(finding: Finding) -> str:
 def top_findings(report: Report) -> list[int]:
     """Return the indices of at most three findings that matter most, each of another rule.
 
-    Worst severity first, then in reading order; protective and purely informative ones are left out.
+    Worst severity first, what the words say before what follows from them, then in reading order;
+    protective and purely informative ones are left out.
     """
     risky = [
-        (SEVERITIES.index(finding.severity), finding.start, index)
+        (SEVERITIES.index(finding.severity), finding.certainty == "implied", finding.start, index)
         for index, finding in enumerate(report.findings)
         if level_of(finding) not in (PROTECTIVE, "info")
     ]
     first_of_rule: dict[str, int] = {}
-    for _, _, index in sorted(risky):
+    for *_, index in sorted(risky):
         first_of_rule.setdefault(report.findings[index].rule, index)
     return list(first_of_rule.values())[:TOP_COUNT]
 
@@ -135,7 +137,7 @@ def law_view(provision: Provision) -> LawView:
 
 
 def _meta(document: Document) -> str:
-    parts = [document.format.upper()] if document.format else []
+    parts = [FORMAT_LABELS.get(document.format, document.format.upper())]
     if document.pages:
         parts.append(f"{len(document.pages)} 页")
     parts.append(f"{len(document.text):,} 字")

@@ -6,6 +6,8 @@ in the normalised text); ``doc.spans["parts"]``, ``["concepts"]`` and ``["statem
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from functools import cache
 from typing import Any
 
@@ -20,9 +22,11 @@ from analyzer.language.outline import Outline, outline
 from analyzer.language.parties import resolve_parties
 from analyzer.language.segment import install
 from analyzer.language.statements import Reader
+from analyzer.model import Mention
 from clause_patterns import Library, load_library
 
 STAGES = ("loan_outline", "loan_parties", "loan_concepts", "loan_statements")
+_TITLE = re.compile(r"《[^》\n]{1,40}》")  # 《共享清单》 names a document, it does not share
 _MAX_LENGTH = 20_000_000  # characters; spaCy's own limit is for models that need memory per token
 
 for _name in ("outline", "aliases", "mentions", "drafts"):
@@ -62,7 +66,9 @@ def loan_parties(doc: Doc) -> Doc:
 @Language.component("loan_concepts")
 def loan_concepts(doc: Doc) -> Doc:
     """Find the lexicon's words."""
-    doc._.mentions = _matcher().find(doc.text, _boundaries(doc), doc._.aliases)
+    titles = [match.span() for match in _TITLE.finditer(doc.text)]
+    found = _matcher().find(doc.text, _boundaries(doc), doc._.aliases)
+    doc._.mentions = [mention for mention in found if not (mention.kind == "action" and _inside(mention, titles))]
     doc.spans["concepts"] = _spans(doc, ((m.start, m.end, m.concept) for m in doc._.mentions))
     return doc
 
@@ -99,6 +105,11 @@ def _contracts(found: Outline, length: int) -> list[tuple[int, int]]:
 
 def _boundaries(doc: Doc) -> frozenset[int]:
     return frozenset([0, *(token.idx + len(token) for token in doc)])
+
+
+def _inside(mention: Mention, ranges: list[tuple[int, int]]) -> bool:
+    index = bisect_right(ranges, (mention.start, len(ranges) and ranges[-1][1])) - 1
+    return index >= 0 and ranges[index][0] <= mention.start and mention.end <= ranges[index][1]
 
 
 def _spans(doc: Doc, ranges: Any) -> list[Span]:

@@ -55,6 +55,8 @@ class ModifierMatcher:
     def _limit(self, text: str, start: int, end: int, entry: Modifier) -> int:
         commas = list(_COMMA.finditer(text, start, end))
         limit = commas[entry.reach].start() if len(commas) > entry.reach else end
+        if entry.within:
+            limit = min(limit, start + entry.within)
         stop = self._ends[entry.id].search(text, start, limit) if entry.id in self._ends else None
         return stop.start() if stop else limit
 

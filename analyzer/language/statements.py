@@ -28,6 +28,16 @@ SPECIFIC = {
 _ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的(?!信息|个人|资料|时候|情况下|目的|范围)")
 _DEFINITION = re.compile(r"^[^，。；]{0,24}(?:：|[,，])?\s?(?:是)?指(?!定|令|示|引|南)")
 _PROVIDER_IN_DEFINITION = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
+_THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述)(?:授权|委托授权|授权书)")
+_OTHER_OBJECT = re.compile(
+    r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?(?:服务|资金|产品|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
+)
+_RELATIVE = re.compile(r"[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
+_FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|不得|知悉|无需|无须|是指|：$")
+_ABOUT_DATA = re.compile(r"信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览")
+_PROVIDERS_DUTIES = {"confidential", "bind-recipient", "limit-use", "seek-consent", "erase", "secure", "notify-borrower"}
+_DENIABLE = {"assign", "market", "push-application", "change-terms", "deem-consent", "blacklist", "penalise-withdrawal"}
+_LISTS_CASES = re.compile(r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -52,6 +62,8 @@ class Reader:
         lead = scene.part.lead
         if lead is not None:
             found = [self._under_lead(draft, scene, lead) for draft in found]
+        if any(draft.action.concept == "refuse-right" for draft in found):
+            found = [draft for draft in found if draft.action.concept != "refuse-service"]
         if not any(draft.stance != "mentions" and self._frame(draft.action) != "standing" for draft in found):
             found += self._inherit(scene)
         yield from _merged(found)
@@ -80,23 +92,36 @@ class Reader:
 
     def _promise(self, scene: Scene, action: Mention, others: tuple[Mention, ...]) -> Iterator[Draft]:
         doers, _ = actors(scene.text, scene.part.start, action, scene.parties)
+        if not _ABOUT_DATA.search(scene.words) or _overlaps(action, scene, "no-consent", "no-notice"):
+            return
         stance: Stance = "protects"
-        if action.concept in ("confidential", "bind-recipient", "limit-use") and concepts(doers) == {"borrower"}:
+        if action.concept in _PROVIDERS_DUTIES and concepts(doers) == {"borrower"}:
             stance = "mentions"
-        if action.concept == "seek-consent" and re.search(r"(?:我们|本公司|平台|贷款人|出借人|提供方)(?:的)?(?:事先|书面|同意)", scene.words):
+        if action.concept == "seek-consent" and any(
+            action.start <= party.start < action.end and party.concept not in ("borrower",) for party in scene.parties
+        ):
             stance = "mentions"
         yield Draft(scene.index, stance, action, tuple(doers), tuple(scene.outsiders), others)
 
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action
         doers = concepts(draft.actors)
-        negated = covering(scene.scopes, "negation", action.start, action.end)
         if action.concept == "assign" and doers == {"borrower"}:
             return
-        if negated and negated.word[0] <= action.start and action.concept in ("assign", "market", "push-application", "change-terms"):
-            yield replace(draft, stance="protects")
+        if action.concept == "authorise" and not self._grants_data(scene, draft):
             return
+        negated = covering(scene.scopes, "negation", action.start, action.end)
+        if negated and action.concept in _DENIABLE:
+            if negated.word[1] <= action.start and "，" not in scene.text[negated.word[1] : action.start]:
+                yield replace(draft, stance="protects")
+                return
         yield replace(draft, recipients=tuple(scene.outsiders))
+
+    def _grants_data(self, scene: Scene, draft: Draft) -> bool:
+        """Return whether an authorisation is about data and given by the borrower: not a debit mandate."""
+        if concepts(draft.actors) - {"borrower", "partner"}:
+            return False
+        return bool(concepts(draft.of("data")) & (SPECIFIC | {"personal-info", "loan-info"})) or bool(_THIS_GRANT.search(scene.words))
 
     # Frames ----------------------------------------------------------------------------------------
 
@@ -112,8 +137,7 @@ class Reader:
         """Return the draft if what its frame needs stands in the part, None otherwise."""
         doers, to, data = concepts(draft.actors), concepts(draft.recipients), concepts(draft.of("data"))
         text, action = scene.text, draft.action
-        attributive = bool(_ATTRIBUTIVE.match(text, action.end)) and doers == {"borrower"}
-        if attributive:
+        if _ATTRIBUTIVE.match(text, action.end) and (doers == {"borrower"} or action.concept == "provide"):
             return None
         if frame == "handling":
             return self._handling(scene, draft, doers, to, data)
@@ -124,8 +148,8 @@ class Reader:
             return replace(draft, recipients=(*draft.recipients, *(d for d in draft.actors if d.concept in RELATIONS))) if people else None
         if frame == "recovering":
             others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
-            delegated = scene.has("entrust") and scene.has("collect-debt")
-            if others or delegated or doers & {"collector"}:
+            debt = scene.has("collect-debt", "debt-collection") or others & {"collector"}
+            if debt and (others or scene.has("entrust") or doers & {"collector"}):
                 return replace(draft, recipients=tuple(scene.outsiders))
             return None
         if frame == "publishing":
@@ -146,6 +170,8 @@ class Reader:
 
     def _giving(self, scene: Scene, draft: Draft, doers: set[str], to: set[str], data: set[str]) -> Draft | None:
         outward = draft.action.concept == "disclose"
+        if _RELATIVE.match(scene.text, draft.action.end) or (not outward and self._gives_something_else(scene, draft)):
+            return None
         if doers == {"borrower"} and not draft.implied:
             if draft.stance == "mentions" or not (data & SPECIFIC or concepts(scene.parties) & RELATIONS):
                 return None
@@ -158,6 +184,16 @@ class Reader:
             return draft
         return None
 
+    def _gives_something_else(self, scene: Scene, draft: Draft) -> bool:
+        """Return whether what is given is a service, money or goods rather than data."""
+        other = _OTHER_OBJECT.match(scene.text, draft.action.end)
+        if other is None or any(draft.action.end <= data.start < other.end() for data in draft.of("data")):
+            return False
+        return not any(
+            data.end <= draft.action.start and scene.text.rfind("将", scene.part.start, data.start) >= max(scene.part.start, data.start - 12)
+            for data in draft.of("data")
+        )
+
     # Stance ----------------------------------------------------------------------------------------
 
     def _stance(self, scene: Scene, draft: Draft) -> Stance:
@@ -166,10 +202,13 @@ class Reader:
         action = draft.action
         if concepts(draft.recipients) and concepts(draft.recipients) <= {"authority", "borrower", "provider"} and draft.has("law-required"):
             return "mentions"
+        unless = covering(scene.scopes, "exception", action.start, action.end)
+        if unless and unless.word[0] <= action.start:
+            return "mentions"
         if covering(scene.scopes, "negation", action.start, action.end):
             return "mentions" if concepts(draft.actors) == {"borrower"} else "protects"
         if covering(scene.scopes, "limitation", action.start, action.end):
-            return "protects"
+            return "mentions" if action.concept == "use" else "protects"
         if _DEFINITION.match(scene.words) and not _PROVIDER_IN_DEFINITION.search(scene.words):
             return "mentions"
         return "authorizes"
@@ -197,9 +236,11 @@ class Reader:
         if _is_statutory(self._scenes[lead]):
             return
         excepting = any(scope.effect == "exception" for scope in self._scenes[lead].scopes)
+        if _FULL_SENTENCE.search(scene.words) or (excepting and not self._begins_item(scene)):
+            return
         for draft in self._drafts[lead]:
             frame = self._frame(draft.action)
-            if frame == "promise" and draft.stance == "protects" and not excepting:
+            if frame == "promise" and draft.stance == "protects" and not excepting and _LISTS_CASES.search(self._scenes[lead].words):
                 yield replace(draft, part=scene.index, context=lead, implied=True)
                 continue
             if frame in ("standing", "promise") or draft.stance == "mentions":
@@ -211,12 +252,25 @@ class Reader:
             elif scene.outsiders or {mention.concept for mention in scene.of("data")} & SPECIFIC:
                 yield draft.inherited(scene.index, lead, scene)
 
+    def _begins_item(self, scene: Scene) -> bool:
+        """Return whether the part is the first of its list item."""
+        before = self._scenes[scene.index - 1].part
+        return before.clause != scene.part.clause or scene.index - 1 == scene.part.lead
+
     def _continued(self, scene: Scene, before: int) -> Iterator[Draft]:
         if not {mention.concept for mention in scene.of("data")} & SPECIFIC:
             return
         for draft in self._drafts[before]:
             if draft.stance == "authorizes" and self._frame(draft.action) in ("handling", "giving"):
                 yield draft.inherited(scene.index, before, scene)
+
+
+def _overlaps(action: Mention, scene: Scene, *qualifiers: str) -> bool:
+    """Return whether one of ``qualifiers`` overlaps ``action``: 「无需征得同意」 is no promise to ask."""
+    return any(
+        mention.concept in qualifiers and mention.start < action.end and action.start < mention.end
+        for mention in scene.of("qualifier")
+    )
 
 
 def _is_statutory(scene: Scene) -> bool:

@@ -1,4 +1,4 @@
-"""Boxes of characters as PDFium knows them, a line high even where a font does not say how high it is."""
+"""Boxes of characters as PDFium knows them, a line high even where it only knows the ink."""
 
 from __future__ import annotations
 
@@ -11,37 +11,29 @@ from pypdfium2 import raw
 # Where Han stand against their baseline, in shares of the font's size.
 _ABOVE, _BELOW = 0.88, 0.12
 
+_Box = tuple[float, float, float, float]
+
 
 class CharBoxes:
     """Answers for the characters of one page; (left, bottom, right, top) in PDF space."""
 
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
-        self._text = text
-        self._rect = raw.FS_RECTF()
-        self._has_height: dict[int, bool] = {}  # by the address of the text object
+        self._text = text.raw
+        self._loose = raw.FS_RECTF()
+        self._ink = tuple(ctypes.c_double() for _ in range(4))
+        self._loose_at = ctypes.byref(self._loose)
+        self._ink_at = tuple(map(ctypes.byref, self._ink))
 
-    def at(self, index: int) -> tuple[float, float, float, float]:
+    def at(self, index: int) -> _Box:
         """Return the box of the character ``index``."""
-        rect = self._rect
-        raw.FPDFText_GetLooseCharBox(self._text, index, ctypes.byref(rect))
-        box = (rect.left, rect.bottom, rect.right, rect.top)
-        return box if self._knows_height(index) else self._raised(index, box)
+        raw.FPDFText_GetLooseCharBox(self._text, index, self._loose_at)
+        raw.FPDFText_GetCharBox(self._text, index, *self._ink_at)
+        box = (self._loose.left, self._loose.bottom, self._loose.right, self._loose.top)
+        left, right, bottom, top = (side.value for side in self._ink)
+        # PDFium falls back on the ink where a character comes from an ActualText or its font has no height.
+        return self._raised(index, box) if box == (left, bottom, right, top) else box
 
-    def _knows_height(self, index: int) -> bool:
-        """Return whether the font has an ascent: without one (Type 3, say) PDFium gives the ink's outline."""
-        found = raw.FPDFText_GetTextObject(self._text, index)
-        if not found:
-            return True
-        address = ctypes.addressof(found.contents)
-        if address not in self._has_height:
-            font, ascent = raw.FPDFTextObj_GetFont(found), ctypes.c_float()
-            known = bool(font) and bool(raw.FPDFFont_GetAscent(font, 1.0, ctypes.byref(ascent)))
-            self._has_height[address] = known and ascent.value != 0
-        return self._has_height[address]
-
-    def _raised(
-        self, index: int, box: tuple[float, float, float, float]
-    ) -> tuple[float, float, float, float]:
+    def _raised(self, index: int, box: _Box) -> _Box:
         """Return ``box`` stretched to the height of the font, in the direction in which the text stands."""
         x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
         raw.FPDFText_GetCharOrigin(self._text, index, ctypes.byref(x), ctypes.byref(y))

@@ -80,21 +80,21 @@ def _placer_in(frame: tuple[float, float, float, float], rotation: int) -> Place
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, place: Place, rotation: int) -> Iterator[Glyph]:
-    boxes = CharBoxes(text)
+    handle, boxes = text.raw, CharBoxes(text)
     high = ""  # first half of a character beyond U+FFFF
     for index in range(text.count_chars()):
-        if raw.FPDFText_IsGenerated(text, index) == 1:
+        if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
-        char = chr(raw.FPDFText_GetUnicode(text, index))
+        char = chr(raw.FPDFText_GetUnicode(handle, index))
         if "\ud800" <= char <= "\udbff":
             high = char
             continue
         if "\udc00" <= char <= "\udfff":
             char = (high + char).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         high = ""
-        if char == _HYPHEN and raw.FPDFText_IsHyphen(text, index) == 1:
+        if char == _HYPHEN and raw.FPDFText_IsHyphen(handle, index) == 1:
             char = "-"
-        turn = math.degrees(raw.FPDFText_GetCharAngle(text, index)) + rotation
+        turn = math.degrees(raw.FPDFText_GetCharAngle(handle, index)) + rotation
         yield Glyph(SYMBOLS.get(char, char), *place(*boxes.at(index)), round(turn) % 360)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -163,6 +164,18 @@ def test_top_is_worst_first_and_one_per_rule() -> None:
         ),
     )
     assert [report.findings[index].rule for index in top_findings(report)] == ["b", "e", "f"]
+
+
+def test_top_prefers_what_the_words_say() -> None:
+    """Of two equally severe findings the explicit one stands first, even if it comes later in the text."""
+    report = Report(
+        Document("a", "txt", TEXT),
+        findings=(
+            replace(finding(rule="definition"), certainty="implied"),
+            finding("住址", rule="clause"),
+        ),
+    )
+    assert [report.findings[index].rule for index in top_findings(report)] == ["clause", "definition"]
 
 
 def test_nothing_on_top_when_only_protective() -> None:

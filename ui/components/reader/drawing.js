@@ -1,6 +1,9 @@
 // What the reading component draws: functions that turn view data into nodes.
 // Document text only ever goes through textContent and text nodes.
 
+// More than these stay folded, so that the findings are not pushed off the screen.
+const MAX_OPEN_NOTICES = 2;
+
 function element(tag, className, text) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -23,9 +26,11 @@ function tagNode({ level, label }) {
 function drawSummary(root, { name, meta, notices, top, findings }) {
   root.querySelector(".name").textContent = name;
   root.querySelector(".meta").textContent = meta;
-  root
-    .querySelector(".notices")
-    .replaceChildren(...notices.map((notice) => element("li", "", notice)));
+  const box = root.querySelector(".notices");
+  box.hidden = !notices.length;
+  box.open = notices.length <= MAX_OPEN_NOTICES;
+  box.querySelector("summary").textContent = `读这份文件时的说明（${notices.length}）`;
+  box.querySelector("ul").replaceChildren(...notices.map((notice) => element("li", "", notice)));
   root.querySelector(".top-title").textContent = top.length
     ? `最要紧的 ${top.length} 条`
     : "没有找到需要特别当心的条款。没有找到不等于没有风险，签字前仍请通读全文。";

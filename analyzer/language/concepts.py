@@ -37,14 +37,15 @@ class Matcher:
 
     def find(self, text: str, boundaries: frozenset[int], aliases: Iterable[Alias]) -> list[Mention]:
         """Return the mentions in ``text`` by position; ``boundaries`` are offsets where tokens begin or end."""
-        found: list[Mention] = []
+        literal: list[Mention] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             _, concept, kind, whole = self._words[index]
             if not whole or (start in boundaries and end in boundaries):
-                found.append(Mention(concept, kind, start, end))
+                literal.append(Mention(concept, kind, start, end))
+        literal += _aliases(text, aliases)
+        found = _outside_nouns(literal)
         for pattern, concept, kind in self._patterns:
             found += [Mention(concept, kind, *match.span()) for match in pattern.finditer(text) if match[0]]
-        found += _aliases(text, aliases)
         return _longest(found)
 
 
@@ -56,6 +57,19 @@ def _aliases(text: str, aliases: Iterable[Alias]) -> list[Mention]:
             found.append(Mention(alias.party, "party", at, at + len(alias.name)))
             at = text.find(alias.name, at + 1, alias.end)
     return found
+
+
+def _outside_nouns(mentions: list[Mention]) -> list[Mention]:
+    """Drop the actions inside a word for a party or a kind of data: 联系 in 联系人, 记录 in 通话记录."""
+    nouns = sorted((m.start, -m.end) for m in mentions if m.kind in ("party", "data"))
+    kept: list[Mention] = []
+    for mention in mentions:
+        if mention.kind == "action":
+            at = bisect_right(nouns, (mention.start, 0))
+            if any(-nouns[i][1] >= mention.end and nouns[i][1] + nouns[i][0] < mention.start - mention.end for i in range(max(0, at - 4), at)):
+                continue
+        kept.append(mention)
+    return kept
 
 
 def _longest(mentions: list[Mention]) -> list[Mention]:

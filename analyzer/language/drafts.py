@@ -9,6 +9,7 @@ from analyzer.language.modifiers import Scope
 from analyzer.language.outline import Part
 from analyzer.model import Mention, Stance
 
+INSIDE = ("borrower", "provider", "servicer")  # the contract's own parties
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
 
 
@@ -73,8 +74,8 @@ class Scene:
 
     @property
     def outsiders(self) -> list[Mention]:
-        """Return the parties mentioned that are neither the borrower nor the provider."""
-        return [party for party in self.parties if party.concept not in ("borrower", "provider")]
+        """Return the parties mentioned that are none of the contract's own."""
+        return [party for party in self.parties if party.concept not in INSIDE]
 
 
 def concepts(mentions: Iterable[Mention]) -> set[str]:

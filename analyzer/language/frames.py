@@ -14,8 +14,12 @@ from analyzer.model import Mention
 _OBJECT_MARKS = ("向", "给", "对", "与", "从", "至", "到", "将", "把", "于", "和", "同", "跟", "为", "受", "被")
 _WITH = ("与", "和", "同", "跟")
 _JOINED = re.compile(r"[、，]?(?:和|及|与|或|以及|或者|、|/|及其|或其|和/或|与其|和其|其)?(?:其|您的|我们的|该)?[^，。、]{0,6}")
+_OWNED = re.compile(r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方)?(?:的)?)?(?:其他|其它|合作的|相关|指定的|有关|所有|任何|必要的|各|该等|该|上述|多家)*$")
 _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")
 _MODAL = re.compile(r"(?:应|应当|须|必须|需|需要|可|可以|有权|将|会|承诺|保证|不得|不能|不会)")
+_GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
+_TOWARDS = re.compile(r"(?:向|与|同)([^，。；：、（）向]{2,20})(?:进行)?$")
+_OWN = re.compile(r"^(?:您|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|境外|未来)|法院|监管|公安|机关")
 _SEGMENT = re.compile(r"[，：\t]")
 
 
@@ -45,12 +49,23 @@ def receivers(text: str, start: int, action: Mention, parties: Sequence[Mention]
             continue
         gap_is_short = _segments_between(text, action, party) == 0
         if party.end <= action.start:
-            marked = text[max(start, party.start - 1) : party.start] in (*_OBJECT_MARKS, "由") or _marked_list(text, start, party, parties)
+            marked = _mark_before(text, start, party) in (*_OBJECT_MARKS, "由") or _marked_list(text, start, party, parties)
             if marked or gap_is_short:
                 found.append(party)
         elif gap_is_short or _marked(text, party) or any(_adjoin(text, other, party) for other in found):
             found.append(party)
     return found
+
+
+def unnamed_receiver(text: str, start: int, end: int, action: Mention) -> Mention | None:
+    """Return the receiver in 提供给X or 向X提供 where X is no word of the lexicon, as a ``partner``."""
+    after = _GIVEN_TO.match(text, action.end, end)
+    if after and not _OWN.search(after[1]):
+        return Mention("partner", "party", *after.span(1))
+    before = _TOWARDS.search(text, max(start, action.start - 24), action.start)
+    if before and not _OWN.search(before[1]):
+        return Mention("partner", "party", *before.span(1))
+    return None
 
 
 def _is_possessive(text: str, party: Mention) -> bool:
@@ -59,12 +74,20 @@ def _is_possessive(text: str, party: Mention) -> bool:
 
 
 def _is_object(text: str, start: int, party: Mention, earlier: Sequence[Mention], *, sharing: bool) -> bool:
-    mark = text[max(start, party.start - 1) : party.start]
+    mark = _mark_before(text, start, party)
     if mark not in _OBJECT_MARKS:
-        return False
+        return bool(earlier) and sharing and _joins(text, earlier[-1], party, sharing=sharing) and _is_object(
+            text, start, earlier[-1], earlier[:-1], sharing=sharing
+        )
     if mark in _WITH and not sharing:
         return not any(other.end == party.start - 1 for other in earlier)
     return True
+
+
+def _mark_before(text: str, start: int, party: Mention) -> str:
+    """Return the character that marks ``party``, looking through 我们的, 其, 合作的 and the like."""
+    before = _OWNED.sub("", text[max(start, party.start - 12) : party.start])
+    return before[-1:]
 
 
 def _joins(text: str, left: Mention, right: Mention, *, sharing: bool) -> bool:
@@ -86,7 +109,7 @@ def _marked(text: str, party: Mention) -> bool:
 def _marked_list(text: str, start: int, party: Mention, parties: Sequence[Mention]) -> bool:
     """Return whether ``party`` stands in a list whose head is marked: 向A、B及C."""
     for other in parties:
-        if start <= other.start < party.start and text[max(start, other.start - 1) : other.start] in _OBJECT_MARKS:
+        if start <= other.start < party.start and _mark_before(text, start, other) in _OBJECT_MARKS:
             between = text[other.end : party.start]
             if len(between) <= 40 and not _SEGMENT.search(between) and not _MODAL.search(between):
                 return True

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _LETTERS = "甲乙丙丁戊己"
 _BORROWER = "借款人|借款方|借入|融资人|融资方|债务人|承租|申请人|授权人|持卡人|用户|客户|会员|借款企业|委托人"
 _GUARANTOR = "担保人|保证人|担保方|抵押人|出质人|共同借款|付款人|买受人"
 _PROVIDER = "出借|贷款人|贷款方|债权人|平台|居间|服务方|服务商|公司|银行|中心|咨询方|出租|受托|管理人|放款|受让|保险"
+_LENDER = "出借|贷款人|贷款方|放款|银行|小额贷款|消费金融|信托|债权人"
+_SERVICER = "平台|居间|服务|信息|科技|咨询|网络|管理"
 _OUTSIDE = re.compile(r"第三方|合作|数据|征信|支付|担保|保险|供应商")
 _IN_BRACKETS = re.compile(rf"([{_LETTERS}])方\s?[（(]([^）)\n]{{1,30}})[）)]")
 _NAMED_AS = re.compile(rf"([^\n，。；：（）]{{2,24}})（[^）\n]{{0,8}}[“\"「]?([{_LETTERS}])方[”\"」]?[^）\n]{{0,4}}）")
@@ -52,7 +54,9 @@ def resolve_parties(text: str, contracts: list[tuple[int, int]]) -> list[Alias]:
 def _letter_roles(text: str) -> dict[str, str]:
     letters = [letter for letter in _LETTERS if f"{letter}方" in text]
     declared: dict[str, str] = {}
+    names: dict[str, str] = {}
     for letter, words in _declarations(text):
+        names[letter] = names.get(letter, "") + words
         role = _role_of(words)
         if role and letter not in declared:
             declared[letter] = role
@@ -62,7 +66,15 @@ def _letter_roles(text: str) -> dict[str, str]:
         guess = _guess_borrower(text, [letter for letter in letters if declared.get(letter) is None])
         if guess:
             declared[guess] = "borrower"
-    return {letter: declared.get(letter, "provider") for letter in letters}
+    return {letter: _servicer(declared.get(letter, "provider"), letter, names, text) for letter in letters}
+
+
+def _servicer(role: str, letter: str, names: Mapping[str, str], text: str) -> str:
+    """Return "servicer" for a platform or consultant where somebody else lends the money."""
+    words = names.get(letter, "")
+    if role == "provider" and re.search(_SERVICER, words) and not re.search(_LENDER, words) and re.search(r"出借人|贷款人|资金方|出借方", text):
+        return "servicer"
+    return role
 
 
 def _declarations(text: str) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analyzer.language.drafts import SLOTS, Draft, Scene, concepts
-from analyzer.language.frames import actors, receivers
+from analyzer.language.drafts import INSIDE, SLOTS, Draft, Scene, concepts
+from analyzer.language.frames import actors, receivers, unnamed_receiver
 from analyzer.language.modifiers import covering
 from analyzer.model import Mention, Stance
 from clause_patterns import Concept
@@ -32,6 +32,9 @@ _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述)(?:授权|委托授�
 _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?(?:服务|资金|产品|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
+_COMMA = re.compile(r"[，：（]")
+_HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
+_IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _RELATIVE = re.compile(r"[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|不得|知悉|无需|无须|是指|：$")
 _ABOUT_DATA = re.compile(r"信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览")
@@ -56,7 +59,7 @@ class Reader:
         return [draft for drafts in self._drafts for draft in drafts]
 
     def _read_part(self, scene: Scene) -> Iterator[Draft]:
-        if not scene.mentions:
+        if not scene.mentions and scene.part.lead is None:
             return
         found = [draft for action in scene.of("action") for draft in self._read_action(scene, action)]
         lead = scene.part.lead
@@ -137,7 +140,7 @@ class Reader:
         """Return the draft if what its frame needs stands in the part, None otherwise."""
         doers, to, data = concepts(draft.actors), concepts(draft.recipients), concepts(draft.of("data"))
         text, action = scene.text, draft.action
-        if _ATTRIBUTIVE.match(text, action.end) and (doers == {"borrower"} or action.concept == "provide"):
+        if _ATTRIBUTIVE.match(text, action.end) and (doers == {"borrower"} or frame in ("giving", "publishing")):
             return None
         if frame == "handling":
             return self._handling(scene, draft, doers, to, data)
@@ -149,11 +152,13 @@ class Reader:
         if frame == "recovering":
             others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
             debt = scene.has("collect-debt", "debt-collection") or others & {"collector"}
-            if debt and (others or scene.has("entrust") or doers & {"collector"}):
+            if debt and (others or scene.has("entrust") or doers & {"collector", "servicer"}):
                 return replace(draft, recipients=tuple(scene.outsiders))
             return None
         if frame == "publishing":
             about = data & {"personal-info", "overdue-info", "identity-info", "any-info", "credit-info", "loan-info", "adverse-info", "biometric"}
+            if "公告" in text[action.start : action.end]:
+                about -= {"personal-info", "identity-info"}
             return draft if about or (to & {"public"} and scene.has("borrower")) else None
         return draft
 
@@ -170,27 +175,43 @@ class Reader:
 
     def _giving(self, scene: Scene, draft: Draft, doers: set[str], to: set[str], data: set[str]) -> Draft | None:
         outward = draft.action.concept == "disclose"
+        if draft.action.concept == "report-credit" and not (to & {"credit-bureau"} or data & {"credit-info", "adverse-info", "overdue-info"}):
+            return None
         if _RELATIVE.match(scene.text, draft.action.end) or (not outward and self._gives_something_else(scene, draft)):
             return None
         if doers == {"borrower"} and not draft.implied:
             if draft.stance == "mentions" or not (data & SPECIFIC or concepts(scene.parties) & RELATIONS):
                 return None
             return draft
-        if to & (OUTSIDE | RELATIONS) and data:
+        if to & (OUTSIDE | RELATIONS) and (data or draft.has("sub-delegation")):
             return draft
+        if data and not to & {"authority"}:
+            receiver = unnamed_receiver(scene.text, scene.part.start, scene.part.end, draft.action)
+            if receiver is not None:
+                return replace(draft, recipients=(*draft.recipients, receiver))
         if doers & OUTSIDE and data and not to & OUTSIDE:
             return draft
-        if outward and data and not to - {"borrower", "provider"}:
-            return draft
+        if outward and (data or draft.has("sub-delegation")) and not to - set(INSIDE):
+            unnamed = replace(draft.action, concept="anyone", kind="party")
+            return replace(draft, recipients=(*draft.recipients, unnamed))
         return None
 
     def _gives_something_else(self, scene: Scene, draft: Draft) -> bool:
         """Return whether what is given is a service, money or goods rather than data."""
         other = _OTHER_OBJECT.match(scene.text, draft.action.end)
-        if other is None or any(draft.action.end <= data.start < other.end() for data in draft.of("data")):
+        if other is None or self._object_is_data(scene, draft):
             return False
         return not any(
             data.end <= draft.action.start and scene.text.rfind("将", scene.part.start, data.start) >= max(scene.part.start, data.start - 12)
+            for data in draft.of("data")
+        )
+
+    def _object_is_data(self, scene: Scene, draft: Draft) -> bool:
+        """Return whether a kind of data follows the action with no comma and no other verb between."""
+        verbs = [action.start for action in scene.of("action") if action.start >= draft.action.end]
+        limit = min([scene.part.end, *verbs])
+        return any(
+            draft.action.end <= data.start < limit and not _COMMA.search(scene.text, draft.action.end, data.start)
             for data in draft.of("data")
         )
 
@@ -200,13 +221,17 @@ class Reader:
         if draft.stance == "mentions":
             return "mentions"
         action = draft.action
-        if concepts(draft.recipients) and concepts(draft.recipients) <= {"authority", "borrower", "provider"} and draft.has("law-required"):
+        if _HOW.search(scene.words) and (scene.part.heading or "如何" in scene.words):
+            return "mentions"
+        if concepts(draft.recipients) and concepts(draft.recipients) <= {"authority", *INSIDE} and draft.has("law-required"):
             return "mentions"
         unless = covering(scene.scopes, "exception", action.start, action.end)
         if unless and unless.word[0] <= action.start:
             return "mentions"
         if covering(scene.scopes, "negation", action.start, action.end):
-            return "mentions" if concepts(draft.actors) == {"borrower"} else "protects"
+            word = covering(scene.scopes, "negation", action.start, action.end)
+            conditional = word and _IF.search(scene.text, scene.part.start, word.word[0])
+            return "mentions" if conditional or concepts(draft.actors) == {"borrower"} else "protects"
         if covering(scene.scopes, "limitation", action.start, action.end):
             return "mentions" if action.concept == "use" else "protects"
         if _DEFINITION.match(scene.words) and not _PROVIDER_IN_DEFINITION.search(scene.words):
@@ -227,10 +252,11 @@ class Reader:
         lead = scene.part.lead
         if lead is not None:
             yield from self._item(scene, lead)
-        elif scene.index and _CONTINUES.search(scene.words) and not scene.part.heading:
-            before = self._scenes[scene.index - 1].part
-            if before.clause == scene.part.clause:
-                yield from self._continued(scene, scene.index - 1)
+        elif scene.index and not scene.part.heading:
+            before = self._scenes[scene.index - 1]
+            enumerated = before.words.endswith("；") and not scene.of("action") and not scene.has("consents")
+            if before.part.clause == scene.part.clause and (enumerated or _CONTINUES.search(scene.words)):
+                yield from self._continued(scene, scene.index - 1, enumerated=enumerated)
 
     def _item(self, scene: Scene, lead: int) -> Iterator[Draft]:
         if _is_statutory(self._scenes[lead]):
@@ -257,8 +283,9 @@ class Reader:
         before = self._scenes[scene.index - 1].part
         return before.clause != scene.part.clause or scene.index - 1 == scene.part.lead
 
-    def _continued(self, scene: Scene, before: int) -> Iterator[Draft]:
-        if not {mention.concept for mention in scene.of("data")} & SPECIFIC:
+    def _continued(self, scene: Scene, before: int, *, enumerated: bool) -> Iterator[Draft]:
+        data = concepts(scene.of("data"))
+        if not (data if enumerated else data & SPECIFIC):
             return
         for draft in self._drafts[before]:
             if draft.stance == "authorizes" and self._frame(draft.action) in ("handling", "giving"):

@@ -366,7 +366,7 @@ def test_both_engines_put_the_words_at_the_same_place(quarter: int) -> None:
 
 @pytest.mark.parametrize("matrix", [b"1 0 0 1 40 100", b"0 1 -1 0 100 40"])
 def test_characters_replaced_by_their_meaning_are_a_line_high(matrix: bytes) -> None:
-    """Browsers spell out radicals as ActualText; the flat 一 stays on its line, without gaps, and is marked."""
+    """Browsers spell out radicals as ActualText; the flat 一 stays on its line, without gaps."""
     span = b"/Span <</ActualText <FEFF4E00>>> BDC (-) Tj EMC"
     content = b"q %s cm BT /F1 10 Tf 0 0 Td (A) Tj %s (A) Tj ET Q" % (matrix, span)
     document = read(_page_pdf(content, b"/MediaBox [0 0 200 200]"))

@@ -11,6 +11,13 @@ function element(tag, className, text) {
   return node;
 }
 
+/** Undo the line ends that a page's width put into a sentence; between Latin words they stand for a blank. */
+function unwrapped(text) {
+  return text.replace(/(\w?)[ \t]*\r?\n\s*(?=(\w?))/g, (_, before, after) =>
+    before && after ? `${before} ` : before,
+  );
+}
+
 function button(className, text) {
   const node = element("button", className, text);
   node.type = "button";
@@ -102,7 +109,7 @@ function itemNode(finding, index) {
     tagNode(finding),
     element("span", "title", finding.title),
     element("span", "place", finding.place),
-    element("span", "snippet", finding.quote.map(([text]) => text).join("")),
+    element("span", "snippet", unwrapped(finding.quote.map(([text]) => text).join(""))),
   );
   item.append(head);
   return item;
@@ -113,8 +120,8 @@ function detailsNode(finding, law) {
   const node = element("div", "details");
   const section = (title, ...children) => node.append(element("h3", "", title), ...children);
   const quote = element("blockquote");
-  if (finding.context) quote.append(element("span", "lead-in", `${finding.context} … `));
-  for (const [text, decided] of finding.quote) quote.append(element(decided ? "b" : "span", "", text));
+  if (finding.context) quote.append(element("span", "lead-in", `${unwrapped(finding.context)} … `));
+  for (const [text, decided] of finding.quote) quote.append(element(decided ? "b" : "span", "", unwrapped(text)));
   section("原话", quote, button("to-text", "看原文"));
   section(finding.level === "protective" ? "这意味着什么" : "为什么要紧", element("p", "", finding.explain));
   const advice = element("ul", "advice");

@@ -60,8 +60,8 @@ def _aliases(text: str, aliases: Iterable[Alias]) -> list[Mention]:
 
 
 def _outside_nouns(mentions: list[Mention]) -> list[Mention]:
-    """Drop the actions inside a word for a party or a kind of data: 联系 in 联系人, 记录 in 通话记录."""
-    nouns = sorted((m.start, -m.end) for m in mentions if m.kind in ("party", "data"))
+    """Drop the actions inside a longer word: 联系 in 联系人, 记录 in 通话记录, 披露 in 公开披露."""
+    nouns = sorted((m.start, -m.end) for m in mentions if m.kind in ("party", "data", "action"))
     kept: list[Mention] = []
     for mention in mentions:
         if mention.kind == "action":

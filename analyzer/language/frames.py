@@ -19,7 +19,7 @@ _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|
 _MODAL = re.compile(r"(?:应|应当|须|必须|需|需要|可|可以|有权|将|会|承诺|保证|不得|不能|不会)")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
 _TOWARDS = re.compile(r"(?:向|与|同)([^，。；：、（）向]{2,20})(?:进行)?$")
-_OWN = re.compile(r"^(?:您|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|境外|未来)|法院|监管|公安|机关")
+_OWN = re.compile(r"^(?:您|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|境外|未来|本协议|各方|对方|贵|账户|邮箱|手机|网站|系统)|法院|监管|公安|机关|信息|【|账户|提供")
 _SEGMENT = re.compile(r"[，：\t]")
 
 
@@ -41,15 +41,17 @@ def actors(text: str, start: int, action: Mention, parties: Sequence[Mention]) -
     return [], False
 
 
-def receivers(text: str, start: int, action: Mention, parties: Sequence[Mention], doers: Sequence[Mention]) -> list[Mention]:
-    """Return the parties ``action`` is directed at: marked by 向, 给, … or standing in its own comma part."""
+def receivers(
+    text: str, start: int, action: Mention, parties: Sequence[Mention], doers: Sequence[Mention], *, marked_only: bool
+) -> list[Mention]:
+    """Return the parties ``action`` is directed at: marked by 向, 给, … or (unless ``marked_only``) near it."""
     found: list[Mention] = []
     for party in parties:
         if party in doers:
             continue
-        gap_is_short = _segments_between(text, action, party) == 0
+        gap_is_short = not marked_only and _segments_between(text, action, party) == 0
         if party.end <= action.start:
-            marked = _mark_before(text, start, party) in (*_OBJECT_MARKS, "由") or _marked_list(text, start, party, parties)
+            marked = _mark_before(text, start, party) in (*_OBJECT_MARKS, "由", "过") or _marked_list(text, start, party, parties)
             if marked or gap_is_short:
                 found.append(party)
         elif gap_is_short or _marked(text, party) or any(_adjoin(text, other, party) for other in found):

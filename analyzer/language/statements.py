@@ -25,19 +25,38 @@ SPECIFIC = {
     "contact-list", "call-log", "sms", "social-graph", "carrier-records", "location", "album", "app-list", "clipboard",
     "sensors", "biometric", "sensitive-info", "contact-person-info", "credit-info", "adverse-info", "any-info",
 }  # fmt: skip
-_ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的(?!信息|个人|资料|时候|情况下|目的|范围)")
+_ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的")
 _DEFINITION = re.compile(r"^[^，。；]{0,24}(?:：|[,，])?\s?(?:是)?指(?!定|令|示|引|南)")
 _PROVIDER_IN_DEFINITION = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述)(?:授权|委托授权|授权书)")
+_ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
+_DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?(?:服务|资金|产品|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
+_CANCELS = {
+    "refuse-right": {"refuse-service", "market"},
+    "withdraw-right": {"market"},
+    "bind-recipient": {"use", "collect", "query"},
+    "seek-consent": {"use"},
+}
 _COMMA = re.compile(r"[，：（]")
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
+_ELSE = re.compile(r"不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响)")
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _RELATIVE = re.compile(r"[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|不得|知悉|无需|无须|是指|：$")
 _ABOUT_DATA = re.compile(r"信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览")
+_DENIED = re.compile(r"不|未|没有")
+_PROVIDER_MAY = re.compile(r"有权|可以|可")
+_EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
+_EARLIER_STAYS = {"refuse-right", "withdraw-right"}
+_PROMISE_NEEDS = {
+    "limit-use": re.compile(r"个人信息|个人资料|您的[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|所获得的|查询获得|联系人"),
+    "bind-recipient": re.compile(r"第三方|合作|接收|关联|受托|服务商|供应商|员工|人员|公司、组织|催收机构|受让|SDK|机构"),
+    "notify-borrower": re.compile(r"债权|转让|泄露|报送|不良|征信|收集|共享|催收|接收方|终止服务|停止运营|处理目的"),
+    "erase": re.compile(r"信息|数据|资料|记录"),
+}
 _PROVIDERS_DUTIES = {"confidential", "bind-recipient", "limit-use", "seek-consent", "erase", "secure", "notify-borrower"}
 _DENIABLE = {"assign", "market", "push-application", "change-terms", "deem-consent", "blacklist", "penalise-withdrawal"}
 _LISTS_CASES = re.compile(r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$")
@@ -65,8 +84,7 @@ class Reader:
         lead = scene.part.lead
         if lead is not None:
             found = [self._under_lead(draft, scene, lead) for draft in found]
-        if any(draft.action.concept == "refuse-right" for draft in found):
-            found = [draft for draft in found if draft.action.concept != "refuse-service"]
+        found = _without_cancelled(found)
         if not any(draft.stance != "mentions" and self._frame(draft.action) != "standing" for draft in found):
             found += self._inherit(scene)
         yield from _merged(found)
@@ -83,7 +101,7 @@ class Reader:
             yield from self._promise(scene, action, others)
             return
         doers, granted = actors(scene.text, scene.part.start, action, scene.parties)
-        to = receivers(scene.text, scene.part.start, action, scene.parties, doers)
+        to = receivers(scene.text, scene.part.start, action, scene.parties, doers, marked_only=frame == "handling")
         draft = Draft(scene.index, "authorizes", action, tuple(doers), tuple(to), others, implied=granted)
         if frame == "standing":
             yield from self._standing(scene, draft)
@@ -94,17 +112,32 @@ class Reader:
             yield replace(complete, stance=self._stance(scene, complete))
 
     def _promise(self, scene: Scene, action: Mention, others: tuple[Mention, ...]) -> Iterator[Draft]:
-        doers, _ = actors(scene.text, scene.part.start, action, scene.parties)
-        if not _ABOUT_DATA.search(scene.words) or _overlaps(action, scene, "no-consent", "no-notice"):
+        if not self._is_promise(scene, action):
             return
+        doers, _ = actors(scene.text, scene.part.start, action, scene.parties)
         stance: Stance = "protects"
-        if action.concept in _PROVIDERS_DUTIES and concepts(doers) == {"borrower"}:
+        if action.concept in _PROVIDERS_DUTIES and "borrower" in concepts(doers):
+            stance = "mentions"
+        if _PROVIDER_MAY.match(scene.text, action.start) and concepts(doers) & {"provider", "servicer"}:
             stance = "mentions"
         if action.concept == "seek-consent" and any(
             action.start <= party.start < action.end and party.concept not in ("borrower",) for party in scene.parties
         ):
             stance = "mentions"
         yield Draft(scene.index, stance, action, tuple(doers), tuple(scene.outsiders), others)
+
+    def _is_promise(self, scene: Scene, action: Mention) -> bool:
+        """Return whether words that sound like a promise are one: about data, not denied, not a heading."""
+        if not _ABOUT_DATA.search(scene.words) or _overlaps(action, scene, "no-consent", "no-notice"):
+            return False
+        if scene.part.heading and scene.part.lead is None and not scene.has("may"):
+            return False
+        if _DENIED.search(scene.text, max(scene.part.start, action.start - 3), action.start):
+            return False
+        if action.concept in _EARLIER_STAYS and _EARLIER.search(scene.words):
+            return False
+        needed = _PROMISE_NEEDS.get(action.concept)
+        return needed is None or bool(needed.search(scene.words))
 
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action
@@ -122,9 +155,11 @@ class Reader:
 
     def _grants_data(self, scene: Scene, draft: Draft) -> bool:
         """Return whether an authorisation is about data and given by the borrower: not a debit mandate."""
-        if concepts(draft.actors) - {"borrower", "partner"}:
+        waived = draft.has("no-consent")
+        if (concepts(draft.actors) - {"borrower", "partner"} and not waived) or _DEBIT.search(scene.words):
             return False
-        return bool(concepts(draft.of("data")) & (SPECIFIC | {"personal-info", "loan-info"})) or bool(_THIS_GRANT.search(scene.words))
+        data = concepts(draft.of("data")) & (SPECIFIC | {"personal-info", "loan-info"})
+        return bool(data or _THIS_GRANT.search(scene.words) or (not waived and _ABOUT_INFORMATION.search(scene.words)))
 
     # Frames ----------------------------------------------------------------------------------------
 
@@ -140,7 +175,7 @@ class Reader:
         """Return the draft if what its frame needs stands in the part, None otherwise."""
         doers, to, data = concepts(draft.actors), concepts(draft.recipients), concepts(draft.of("data"))
         text, action = scene.text, draft.action
-        if _ATTRIBUTIVE.match(text, action.end) and (doers == {"borrower"} or frame in ("giving", "publishing")):
+        if _ATTRIBUTIVE.match(text, action.end) and (doers == {"borrower"} or doers & OUTSIDE or frame in ("giving", "publishing")):
             return None
         if frame == "handling":
             return self._handling(scene, draft, doers, to, data)
@@ -169,6 +204,9 @@ class Reader:
             return draft
         if doers <= {"borrower"} and doers and not concepts(scene.parties) & RELATIONS:
             return None
+        denied = covering(scene.scopes, "negation", draft.action.start, draft.action.end)
+        if data & {"personal-info", "identity-info", "device-info"} and denied and draft.action.concept != "use":
+            return draft
         if concepts(scene.parties) & RELATIONS or (scene.has("no-consent", "any-purpose", "irrevocable", "indefinite") and data):
             return draft
         return None
@@ -230,7 +268,9 @@ class Reader:
             return "mentions"
         if covering(scene.scopes, "negation", action.start, action.end):
             word = covering(scene.scopes, "negation", action.start, action.end)
-            conditional = word and _IF.search(scene.text, scene.part.start, word.word[0])
+            conditional = word and (_IF.search(scene.text, scene.part.start, word.word[0]) or _ELSE.search(scene.text, word.word[0], scene.part.end))
+            if action.concept == "entrust":
+                return "mentions"
             return "mentions" if conditional or concepts(draft.actors) == {"borrower"} else "protects"
         if covering(scene.scopes, "limitation", action.start, action.end):
             return "mentions" if action.concept == "use" else "protects"
@@ -243,6 +283,8 @@ class Reader:
     def _under_lead(self, draft: Draft, scene: Scene, lead: int) -> Draft:
         """Read an item with a verb of its own under its lead-in: exceptions for law and consent are none."""
         excepting = self._scenes[lead].scopes
+        if any(scope.effect == "exception" for scope in excepting) and draft.action.concept == "seek-consent":
+            return replace(draft, stance="mentions", context=lead)
         if any(scope.effect in ("exception", "limitation") for scope in excepting) and draft.stance == "authorizes":
             if draft.has("with-consent", "separate-consent") or (draft.has("law-required") and not concepts(draft.recipients) & {"partner", "affiliate"}):
                 return replace(draft, stance="mentions", context=lead)
@@ -290,6 +332,13 @@ class Reader:
         for draft in self._drafts[before]:
             if draft.stance == "authorizes" and self._frame(draft.action) in ("handling", "giving"):
                 yield draft.inherited(scene.index, before, scene)
+
+
+def _without_cancelled(drafts: list[Draft]) -> list[Draft]:
+    """Drop what another reading of the same part takes back: 「不影响使用」 takes back 「不同意就不能用」."""
+    present = {draft.action.concept for draft in drafts if draft.stance == "protects"}
+    dropped = {concept for promise, cancelled in _CANCELS.items() if promise in present for concept in cancelled}
+    return [draft for draft in drafts if draft.action.concept not in dropped or draft.stance == "protects"]
 
 
 def _overlaps(action: Mention, scene: Scene, *qualifiers: str) -> bool:

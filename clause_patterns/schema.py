@@ -67,7 +67,7 @@ class Modifier(Entry):
     """
 
     id: str
-    effect: Literal["negation", "limitation", "exception", "consent", "condition"]
+    effect: Literal["negation", "limitation", "exception", "exclusion", "consent"]
     direction: Literal["forward", "backward", "both"]
     terms: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()

@@ -73,7 +73,7 @@ def _outside_nouns(mentions: list[Mention]) -> list[Mention]:
 
 
 def _longest(mentions: list[Mention]) -> list[Mention]:
-    """Drop what lies inside a longer mention of its kind or of a decoy, and parties inside data."""
+    """Drop what lies inside a longer mention of its kind or of a decoy, parties inside data, and 第三方 in 第三方征信机构."""
     ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     open_: list[Mention] = []
@@ -85,7 +85,8 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
             kept.append(mention)
             seen.add(key)
         open_.append(mention)
-    return [mention for mention in kept if mention.kind != "decoy"]
+    heads = {mention.start for mention in kept if mention.kind == "party"}
+    return [mention for mention in kept if mention.kind != "decoy" and not (mention.concept == "partner" and mention.end in heads)]
 
 
 def _swallows(outer: Mention, inner: Mention) -> bool:

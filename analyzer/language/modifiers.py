@@ -55,10 +55,26 @@ class ModifierMatcher:
     def _limit(self, text: str, start: int, end: int, entry: Modifier) -> int:
         commas = list(_COMMA.finditer(text, start, end))
         limit = commas[entry.reach].start() if len(commas) > entry.reach else end
+        closing = _closing_bracket(text, start, limit)
+        if closing is not None:
+            limit = closing
         if entry.within:
             limit = min(limit, start + entry.within)
         stop = self._ends[entry.id].search(text, start, limit) if entry.id in self._ends else None
         return stop.start() if stop else limit
+
+
+def _closing_bracket(text: str, start: int, end: int) -> int | None:
+    """Return where the bracket closes in which ``start`` lies, None outside brackets."""
+    depth = 0
+    for offset in range(start, end):
+        if text[offset] == "（":
+            depth += 1
+        elif text[offset] == "）":
+            depth -= 1
+            if depth < 0:
+                return offset
+    return None
 
 
 def _reach_back(text: str, start: int, end: int, reach: int) -> int:

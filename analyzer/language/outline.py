@@ -39,6 +39,7 @@ _CUT = re.compile(r"[。；！？!?;]+[”’）」』\"]*|\n+|：(?=\s?(?:（?[
 _TITLE = re.compile(r"[^，。；：、]{0,28}(?:协议|合同|授权书|授权函|声明|政策|条款|承诺书|须知|委托书|告知书|确认书|清单|说明)(?:书)?(?:（[^）]{0,20}）)?》?")
 _LEAD = re.compile(r"(?:如下|以下|下列|下述|之一|除外)[^，。；]{0,8}$")
 _ENDS_LIST = "。！？"
+_LIST_KINDS = ("1)", "(1)", "circled", "a", "bullet", "1")
 _LEAD_REACH = 2  # levels of the outline that a lead-in governs
 
 
@@ -101,6 +102,8 @@ class _Builder:
             self.contract += 1
             self.loose_lead = None
         marker = _marker(words, fresh_line)
+        if fresh_line and marker is None:
+            self._leave_list(start)
         if marker is not None:
             self._open(*marker, start, end)
         elif fresh_line and self.loose_lead is not None and self._list_is_over(start):
@@ -151,6 +154,15 @@ class _Builder:
         while depth and not after_colon and _RANK[self.stack[depth - 1].kind] > _RANK[kind]:
             depth -= 1
         return depth
+
+    def _leave_list(self, start: int) -> None:
+        """Close the list items above a new paragraph: an item that ended in a full stop has no second one."""
+        while self.stack and self.stack[-1].kind in _LIST_KINDS and self.text[:start].rstrip()[-1:] in _ENDS_LIST:
+            parent = self.clauses[self.stack[-1].index].parent
+            if parent not in self.leads:
+                break
+            self._close_to(len(self.stack) - 1, start)
+            del self.leads[parent]
 
     def _close_to(self, depth: int, end: int) -> None:
         while len(self.stack) > depth:

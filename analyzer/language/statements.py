@@ -183,6 +183,8 @@ class Reader:
             return self._giving(scene, draft, doers, to, data)
         if frame == "contacting":
             people = (to | doers) & (RELATIONS | {"anyone", "public"})
+            if action.concept == "inform" and data & {"overdue-info", "adverse-info"}:
+                people |= to & OUTSIDE
             return replace(draft, recipients=(*draft.recipients, *(d for d in draft.actors if d.concept in RELATIONS))) if people else None
         if frame == "recovering":
             others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
@@ -229,7 +231,7 @@ class Reader:
                 return replace(draft, recipients=(*draft.recipients, receiver))
         if doers & OUTSIDE and data and not to & OUTSIDE:
             return draft
-        if outward and (data or draft.has("sub-delegation")) and not to - set(INSIDE):
+        if outward and scene.text[draft.action.start : draft.action.end] != "分享" and (data or draft.has("sub-delegation")) and not to - set(INSIDE):
             unnamed = replace(draft.action, concept="anyone", kind="party")
             return replace(draft, recipients=(*draft.recipients, unnamed))
         return None
@@ -261,10 +263,11 @@ class Reader:
         action = draft.action
         if _HOW.search(scene.words) and (scene.part.heading or "如何" in scene.words):
             return "mentions"
+        if scene.part.heading and scene.part.lead is None and not (scene.has("may", "consents") or scene.of("data") and scene.outsiders):
+            return "mentions"
         if concepts(draft.recipients) and concepts(draft.recipients) <= {"authority", *INSIDE} and draft.has("law-required"):
             return "mentions"
-        unless = covering(scene.scopes, "exception", action.start, action.end)
-        if unless and unless.word[0] <= action.start:
+        if covering(scene.scopes, "exclusion", action.start, action.end):
             return "mentions"
         if covering(scene.scopes, "negation", action.start, action.end):
             word = covering(scene.scopes, "negation", action.start, action.end)

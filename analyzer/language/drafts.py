@@ -10,6 +10,7 @@ from analyzer.language.outline import Part
 from analyzer.model import Mention, Stance
 
 INSIDE = ("borrower", "provider", "servicer")  # the contract's own parties
+RELATIONS = {"emergency-contact", "relative", "friend", "employer", "contact-persons"}
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
 
 
@@ -36,9 +37,12 @@ class Draft:
 
     def inherited(self, part: int, context: int, scene: Scene) -> Draft:
         """Return this reading carried over to a list item or a following sentence."""
-        data = [mention for mention in scene.of("data")] or list(self.of("data"))
+        relations = [party for party in scene.parties if party.concept in RELATIONS]
+        handing_over = concepts(self.actors) == {"borrower"}
+        people = [replace(party, concept="contact-person-info", kind="data") for party in relations if handing_over]
+        data = [*scene.of("data"), *people] or list(self.of("data"))
         circumstances = [mention for mention in (*scene.mentions, *self.others) if mention.kind in SLOTS and mention.kind != "data"]
-        recipients = scene.outsiders or list(self.recipients)
+        recipients = [party for party in scene.outsiders if not (handing_over and party in relations)] or list(self.recipients)
         return replace(
             self, part=part, recipients=tuple(recipients), others=(*data, *circumstances), context=context, implied=True
         )  # fmt: skip

@@ -32,7 +32,7 @@ def understand(document: Document, nlp: Language) -> Understanding:
     statements = []
     for draft in doc._.drafts:
         part = parts[draft.part]
-        start, end = to_raw.range(part.start, part.end)
+        start, end = to_raw.lines(part.start, part.end, draft)
         context = None
         if draft.context is not None:
             context = to_raw.quote(parts[draft.context].start, parts[draft.context].end)
@@ -53,6 +53,12 @@ def understand(document: Document, nlp: Language) -> Understanding:
     return Understanding(clauses, tuple(statements), parties)
 
 
+def _nearest(draft: Draft) -> list[Mention]:
+    """Return the kind of data that stands nearest to the action, in a list of at most one."""
+    data = sorted(draft.of("data"), key=lambda mention: abs(mention.start - draft.action.start))
+    return data[:1]
+
+
 class _Mapper:
     """Maps ranges of the normalised text to ranges, quotes and slots of the raw text."""
 
@@ -61,6 +67,23 @@ class _Mapper:
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         return self._normalised.raw(start, end)
+
+    def lines(self, start: int, end: int, draft: Draft) -> tuple[int, int]:
+        """Return the raw range of the part's printed lines that carry ``draft``."""
+        left, right = self.range(start, end)
+        if "\n" not in self._raw[left:right]:
+            return left, right
+        words = [word for word in (draft.action, *draft.recipients, *_nearest(draft)) if start <= word.start < end]
+        if not words:
+            return left, right
+        first, last = self.range(min(word.start for word in words), max(word.end for word in words))
+        begin = self._raw.rfind("\n", left, first) + 1
+        stop = self._raw.find("\n", last, right)
+        return self._stripped(max(begin, left), right if stop < 0 else stop)
+
+    def _stripped(self, start: int, end: int) -> tuple[int, int]:
+        words = self._raw[start:end]
+        return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
     def quote(self, start: int, end: int) -> Quote:
         left, right = self.range(start, end)

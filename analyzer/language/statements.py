@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analyzer.language.drafts import INSIDE, SLOTS, Draft, Scene, concepts
+from analyzer.language.drafts import INSIDE, RELATIONS, SLOTS, Draft, Scene, concepts
 from analyzer.language.frames import actors, receivers, unnamed_receiver
 from analyzer.language.modifiers import covering
 from analyzer.model import Mention, Stance
 from clause_patterns import Concept
 
-RELATIONS = {"emergency-contact", "relative", "friend", "employer", "contact-persons"}
 OUTSIDE = {
     "partner", "affiliate", "funder", "data-vendor", "insurer-guarantor", "advertiser", "assignee", "service-provider",
     "named-firm", "anyone", "collector", "credit-bureau", "public",
@@ -200,8 +199,11 @@ class Reader:
         return draft
 
     def _handling(self, scene: Scene, draft: Draft, doers: set[str], to: set[str], data: set[str]) -> Draft | None:
-        if draft.action.concept == "require-contacts" and not (data & {"contact-person-info"} or concepts(scene.parties) & RELATIONS):
+        people = concepts(scene.parties) & (RELATIONS - {"employer", "friend"})
+        if draft.action.concept == "require-contacts" and not (data & {"contact-person-info"} or people):
             return None
+        if people and not to & RELATIONS and draft.action.concept != "use":
+            return self._with_people(scene, draft)
         if data & SPECIFIC or (data and (doers & OUTSIDE or to & (OUTSIDE | RELATIONS))):
             return draft
         if doers <= {"borrower"} and doers and not concepts(scene.parties) & RELATIONS:
@@ -220,9 +222,11 @@ class Reader:
         if _RELATIVE.match(scene.text, draft.action.end) or (not outward and self._gives_something_else(scene, draft)):
             return None
         if doers == {"borrower"} and not draft.implied:
-            if draft.stance == "mentions" or not (data & SPECIFIC or concepts(scene.parties) & RELATIONS):
+            if draft.stance == "mentions" or concepts(scene.parties) & {"collector", "authority"}:
                 return None
-            return draft
+            if concepts(scene.parties) & RELATIONS:
+                return self._with_people(scene, draft)
+            return draft if data & SPECIFIC or scene.words.endswith("：") else None
         if to & (OUTSIDE | RELATIONS) and (data or draft.has("sub-delegation")):
             return draft
         if data and not to & {"authority"}:
@@ -235,6 +239,13 @@ class Reader:
             unnamed = replace(draft.action, concept="anyone", kind="party")
             return replace(draft, recipients=(*draft.recipients, unnamed))
         return None
+
+    def _with_people(self, scene: Scene, draft: Draft) -> Draft:
+        """Return the draft with relatives and contacts read as what is handed over, not as who receives."""
+        people = [party for party in scene.parties if party.concept in RELATIONS]
+        data = [replace(party, concept="contact-person-info", kind="data") for party in people]
+        receivers_left = tuple(party for party in draft.recipients if party not in people)
+        return replace(draft, recipients=receivers_left, others=(*draft.others, *data))
 
     def _gives_something_else(self, scene: Scene, draft: Draft) -> bool:
         """Return whether what is given is a service, money or goods rather than data."""

@@ -7,11 +7,54 @@ from dataclasses import dataclass, field, replace
 
 from analyzer.language.modifiers import Scope
 from analyzer.language.outline import Part
+from analyzer.language.roles import INSIDE, RELATIONS
 from analyzer.model import Mention, Stance
 
-INSIDE = ("borrower", "provider", "servicer")  # the contract's own parties
-RELATIONS = {"emergency-contact", "relative", "friend", "employer", "contact-persons"}
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
+
+
+@dataclass(slots=True)
+class Scene:
+    """The mentions and modifier scopes of one sentence part."""
+
+    index: int
+    part: Part
+    text: str  # the whole normalised text
+    mentions: list[Mention]
+    scopes: list[Scope] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[Mention]:
+        """Return the mentions of ``kind`` in this part."""
+        return [mention for mention in self.mentions if mention.kind == kind]
+
+    def has(self, *wanted: str) -> bool:
+        """Return whether any of the concepts ``wanted`` is mentioned in this part."""
+        return any(mention.concept in wanted for mention in self.mentions)
+
+    @property
+    def start(self) -> int:
+        """Return where the part begins."""
+        return self.part.start
+
+    @property
+    def words(self) -> str:
+        """Return the part's own text."""
+        return self.text[self.part.start : self.part.end]
+
+    @property
+    def parties(self) -> list[Mention]:
+        """Return the parties mentioned in this part."""
+        return self.of("party")
+
+    @property
+    def outsiders(self) -> list[Mention]:
+        """Return the parties mentioned that are none of the contract's own."""
+        return [party for party in self.parties if party.concept not in INSIDE]
+
+    @property
+    def leads_in(self) -> bool:
+        """Return whether the part ends in a colon: its items complete it."""
+        return self.words.endswith("：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,55 +74,61 @@ class Draft:
         """Return the mentions of ``kind`` (data, purpose, condition, qualifier)."""
         return tuple(mention for mention in self.others if mention.kind == kind)
 
-    def has(self, *concepts: str) -> bool:
-        """Return whether any of ``concepts`` is among the data, purposes, conditions and qualifiers."""
-        return any(mention.concept in concepts for mention in self.others)
+    def has(self, *wanted: str) -> bool:
+        """Return whether any of ``wanted`` is among the data, purposes, conditions and qualifiers."""
+        return any(mention.concept in wanted for mention in self.others)
 
-    def inherited(self, part: int, context: int, scene: Scene) -> Draft:
+    @property
+    def doers(self) -> set[str]:
+        """Return the concepts of those who act."""
+        return concepts(self.actors)
+
+    @property
+    def receivers(self) -> set[str]:
+        """Return the concepts of those the action is directed at."""
+        return concepts(self.recipients)
+
+    @property
+    def data(self) -> set[str]:
+        """Return the concepts of the data acted on."""
+        return concepts(self.of("data"))
+
+    def with_people(self, people: Iterable[Mention]) -> Draft:
+        """Return the draft with ``people`` read as what is handed over, not as who receives."""
+        given = list(people)
+        data = [replace(party, concept="contact-person-info", kind="data") for party in given]
+        left = tuple(party for party in self.recipients if party not in given)
+        return replace(self, recipients=left, others=(*self.others, *data))
+
+    def inherited(self, context: int, scene: Scene) -> Draft:
         """Return this reading carried over to a list item or a following sentence."""
-        relations = [party for party in scene.parties if party.concept in RELATIONS]
-        handing_over = concepts(self.actors) == {"borrower"}
-        people = [replace(party, concept="contact-person-info", kind="data") for party in relations if handing_over]
-        data = [*scene.of("data"), *people] or list(self.of("data"))
-        circumstances = [mention for mention in (*scene.mentions, *self.others) if mention.kind in SLOTS and mention.kind != "data"]
-        recipients = [party for party in scene.outsiders if not (handing_over and party in relations)] or list(self.recipients)
-        return replace(
-            self, part=part, recipients=tuple(recipients), others=(*data, *circumstances), context=context, implied=True
-        )  # fmt: skip
+        circumstances = [mention for mention in (*circumstances_of(scene), *self.others) if mention.kind != "data"]
+        data = tuple(scene.of("data")) or self.of("data")
+        carried = replace(
+            self,
+            part=scene.index,
+            recipients=tuple(scene.outsiders) or self.recipients,
+            others=(*data, *circumstances),
+            context=context,
+            implied=True,
+        )
+        if self.doers == {"borrower"}:
+            return carried.with_people(party for party in scene.parties if party.concept in RELATIONS)
+        return carried
 
 
-@dataclass(slots=True)
-class Scene:
-    """The mentions and modifier scopes of one sentence part."""
+def circumstances_of(scene: Scene) -> tuple[Mention, ...]:
+    """Return the data, purposes, conditions and qualifiers of a part.
 
-    index: int
-    part: Part
-    text: str  # the whole normalised text
-    mentions: list[Mention]
-    scopes: list[Scope] = field(default_factory=list)
-
-    def of(self, kind: str) -> list[Mention]:
-        """Return the mentions of ``kind`` in this part."""
-        return [mention for mention in self.mentions if mention.kind == kind]
-
-    def has(self, *concepts: str) -> bool:
-        """Return whether any of ``concepts`` is mentioned in this part."""
-        return any(mention.concept in concepts for mention in self.mentions)
-
-    @property
-    def words(self) -> str:
-        """Return the part's own text."""
-        return self.text[self.part.start : self.part.end]
-
-    @property
-    def parties(self) -> list[Mention]:
-        """Return the parties mentioned in this part."""
-        return self.of("party")
-
-    @property
-    def outsiders(self) -> list[Mention]:
-        """Return the parties mentioned that are none of the contract's own."""
-        return [party for party in self.parties if party.concept not in INSIDE]
+    「同意」 inside 「无需另行征得同意」 is no condition.
+    """
+    waivers = [mention for mention in scene.mentions if mention.concept in ("no-consent", "no-notice")]
+    return tuple(
+        mention
+        for mention in scene.mentions
+        if mention.kind in SLOTS
+        and not (mention.kind == "condition" and any(_overlap(mention, waiver) for waiver in waivers))
+    )
 
 
 def concepts(mentions: Iterable[Mention]) -> set[str]:
@@ -87,3 +136,10 @@ def concepts(mentions: Iterable[Mention]) -> set[str]:
     return {mention.concept for mention in mentions}
 
 
+def overlaps(action: Mention, scene: Scene, *wanted: str) -> bool:
+    """Return whether a mention of one of ``wanted`` overlaps ``action``."""
+    return any(mention.concept in wanted and _overlap(mention, action) for mention in scene.mentions)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end

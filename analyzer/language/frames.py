@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analyzer.language.roles import RELATIONS
 from analyzer.model import Mention
 
 _OBJECT_MARKS = ("向", "给", "对", "与", "从", "至", "到", "将", "把", "于", "和", "同", "跟", "为", "受", "被")
 _WITH = ("与", "和", "同", "跟")
 _JOINED = re.compile(r"[、，]?(?:和|及|与|或|以及|或者|、|/|及其|或其|和/或|与其|和其|其)?(?:其|您的|我们的|该)?[^，。、]{0,6}")
-_OWNED = re.compile(r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方)?(?:的)?)?(?:其他|其它|合作的|相关|指定的|有关|所有|任何|必要的|各|该等|该|上述|多家)*$")
+_OWNED = re.compile(r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人)?(?:的)?)?(?:其他|其它|合作的|相关|指定的|有关|所有|任何|必要的|各|该等|该|上述|多家)*$")
+_MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从)[^，。；、]{1,14}的$")
+_PEOPLE_DO = ("repay-for-borrower", "contact", "inform")
 _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")
 _MODAL = re.compile(r"(?:应|应当|须|必须|需|需要|可|可以|有权|将|会|承诺|保证|不得|不能|不会)")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
@@ -29,6 +32,10 @@ def actors(text: str, start: int, action: Mention, parties: Sequence[Mention]) -
     sharing = action.concept in ("provide", "disclose")
     for index in range(len(before) - 1, -1, -1):
         party = before[index]
+        if party.concept in RELATIONS and action.concept not in _PEOPLE_DO:
+            continue
+        if _told_to_act(text, start, party) and "，" in text[party.end : action.start]:
+            continue
         if _is_possessive(text, party) or _is_object(text, start, party, before[:index], sharing=sharing):
             continue
         if party.concept == "borrower" and _CONSENT.search(text, party.end, action.start):
@@ -76,6 +83,8 @@ def _is_possessive(text: str, party: Mention) -> bool:
 
 
 def _is_object(text: str, start: int, party: Mention, earlier: Sequence[Mention], *, sharing: bool) -> bool:
+    if _MARKED_CLAUSE.search(text, max(start, party.start - 18), party.start):
+        return True
     mark = _mark_before(text, start, party)
     if mark not in _OBJECT_MARKS:
         return bool(earlier) and sharing and _joins(text, earlier[-1], party, sharing=sharing) and _is_object(
@@ -84,6 +93,29 @@ def _is_object(text: str, start: int, party: Mention, earlier: Sequence[Mention]
     if mark in _WITH and not sharing:
         return not any(other.end == party.start - 1 for other in earlier)
     return True
+
+
+def subject(text: str, start: int, parties: Sequence[Mention]) -> Mention | None:
+    """Return the first party that is neither an object nor a possessor: the part's subject."""
+    for index, party in enumerate(parties):
+        if not _is_possessive(text, party) and not _is_object(text, start, party, parties[:index], sharing=True):
+            return party
+    return None
+
+
+def subject_before(text: str, start: int, offset: int, parties: Sequence[Mention]) -> Mention | None:
+    """Return the nearest party before ``offset`` that is neither an object nor a possessor."""
+    before = [party for party in parties if party.end <= offset]
+    for index in range(len(before) - 1, -1, -1):
+        party = before[index]
+        if not _is_possessive(text, party) and not _is_object(text, start, party, before[:index], sharing=True):
+            return party
+    return None
+
+
+def _told_to_act(text: str, start: int, party: Mention) -> bool:
+    """Return whether ``party`` is made to act (要求借款人提供…，): the next comma part is not its doing."""
+    return text[max(start, party.start - 2) : party.start] in ("要求", "强制", "促使", "协助", "提醒", "强迫", "诱导")
 
 
 def _mark_before(text: str, start: int, party: Mention) -> str:

@@ -1,0 +1,145 @@
+"""What each frame needs to be a statement: an action alone says nothing about whose data go where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from analyzer.language.drafts import Draft, Scene, concepts, overlaps
+from analyzer.language.frames import unnamed_receiver
+from analyzer.language.roles import ABOUT_BORROWER, INSIDE, OUTSIDE, RELATIONS, SPECIFIC
+from analyzer.language.stances import covered
+
+_ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的")
+_NOMINAL = re.compile(r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中，|前，|后，)")
+_RELATIVE = re.compile(r"[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
+_OTHER_OBJECT = re.compile(
+    r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
+    r"(?:服务|资金|产品|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
+)
+_COMMA = re.compile(r"[，：（]")
+_MUST = re.compile(r"需|应|必须|要求|授权|开启|允许")
+
+
+def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
+    """Return ``draft`` with what its frame needs, None where the part does not hold it."""
+    if _ATTRIBUTIVE.match(scene.text, draft.action.end) and (
+        frame in ("giving", "publishing") or draft.doers == {"borrower"} or draft.doers & OUTSIDE
+    ):
+        return None
+    return _COMPLETERS[frame](scene, draft)
+
+
+def _handling(scene: Scene, draft: Draft) -> Draft | None:
+    action = draft.action.concept
+    if draft.doers == {"borrower"} and (action in ("query", "use") or not _MUST.search(scene.words)):
+        return None
+    people = [p for p in scene.parties if p.concept in RELATIONS and p.concept not in ("employer", "friend")]
+    if action == "require-contacts" and not (people or draft.data & {"contact-person-info"} or scene.leads_in):
+        return None
+    if people and action != "use" and not draft.receivers & RELATIONS:
+        return draft.with_people(p for p in scene.parties if p.concept in RELATIONS)
+    if draft.data & SPECIFIC or draft.receivers & RELATIONS:
+        return draft
+    if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE or scene.leads_in):
+        return draft
+    if draft.data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
+        return draft
+    denied = covered(scene, draft, "negation") and action != "use"
+    return draft if denied and draft.data & {"personal-info", "identity-info", "device-info"} else None
+
+
+def _giving(scene: Scene, draft: Draft) -> Draft | None:
+    action, to = draft.action, draft.receivers
+    outward = action.concept == "disclose"
+    if action.concept == "report-credit" and not (
+        to & {"credit-bureau"} or draft.data & {"credit-info", "adverse-info", "overdue-info"}
+    ):
+        return None
+    if _RELATIVE.match(scene.text, action.end) or (not outward and _gives_something_else(scene, draft)):
+        return None
+    if draft.doers == {"borrower"} and not draft.implied:
+        return _handed_over(scene, draft)
+    sub_delegated = draft.has("sub-delegation")
+    if to & (OUTSIDE | RELATIONS) and (draft.data or sub_delegated):
+        return draft
+    if draft.data and not to & {"authority"}:
+        receiver = unnamed_receiver(scene.text, scene.start, scene.part.end, action)
+        if receiver is not None:
+            return replace(draft, recipients=(*draft.recipients, receiver))
+    if draft.doers & OUTSIDE and draft.data and not to & OUTSIDE:
+        return draft
+    shared = outward and scene.text[action.start : action.end] != "分享"
+    if shared and (draft.data or sub_delegated) and not to - set(INSIDE):
+        return replace(draft, recipients=(*draft.recipients, replace(action, concept="anyone", kind="party")))
+    return None
+
+
+def _handed_over(scene: Scene, draft: Draft) -> Draft | None:
+    """What the borrower gives the provider: the provider collects it."""
+    if draft.stance == "mentions" or concepts(scene.parties) & {"collector", "authority"}:
+        return None
+    people = [party for party in scene.parties if party.concept in RELATIONS]
+    if people:
+        return draft.with_people(people)
+    return draft if draft.data & SPECIFIC or scene.leads_in else None
+
+
+def _gives_something_else(scene: Scene, draft: Draft) -> bool:
+    """Return whether what is given is a service, money or goods rather than data."""
+    if not _OTHER_OBJECT.match(scene.text, draft.action.end) or _object_is_data(scene, draft):
+        return False
+    return not any(
+        data.end <= draft.action.start
+        and scene.text.rfind("将", scene.start, data.start) >= max(scene.start, data.start - 12)
+        for data in draft.of("data")
+    )
+
+
+def _object_is_data(scene: Scene, draft: Draft) -> bool:
+    """Return whether a kind of data follows the action with no comma and no other verb between."""
+    end = draft.action.end
+    limit = min([scene.part.end, *(action.start for action in scene.of("action") if action.start >= end)])
+    return any(
+        end <= data.start < limit and not _COMMA.search(scene.text, end, data.start) for data in draft.of("data")
+    )
+
+
+def _contacting(scene: Scene, draft: Draft) -> Draft | None:
+    if draft.doers == {"borrower"} or overlaps(draft.action, scene, "no-consent", "no-notice"):
+        return None
+    people = (draft.receivers | draft.doers) & (RELATIONS | {"anyone", "public"})
+    if draft.action.concept == "inform" and draft.data & {"overdue-info", "adverse-info"}:
+        people |= draft.receivers & OUTSIDE
+    if not people and scene.text[draft.action.start : draft.action.end].startswith("向其"):
+        known = tuple(party for party in scene.parties if party.concept in RELATIONS)
+        return replace(draft, recipients=known) if known else None
+    helpers = tuple(doer for doer in draft.actors if doer.concept in RELATIONS)
+    return replace(draft, recipients=(*draft.recipients, *helpers)) if people else None
+
+
+def _recovering(scene: Scene, draft: Draft) -> Draft | None:
+    if draft.action.concept == "collect-debt" and _NOMINAL.match(scene.text, draft.action.end):
+        return None
+    others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
+    debt = scene.has("collect-debt", "debt-collection") or others & {"collector"}
+    if debt and (others or scene.has("entrust") or draft.doers & {"collector", "servicer"}):
+        return replace(draft, recipients=tuple(scene.outsiders))
+    return None
+
+
+def _publishing(scene: Scene, draft: Draft) -> Draft | None:
+    about = draft.data & ABOUT_BORROWER
+    if "公告" in scene.text[draft.action.start : draft.action.end]:
+        about -= {"personal-info", "identity-info"}
+    return draft if about or (draft.receivers & {"public"} and scene.has("borrower")) else None
+
+
+_COMPLETERS: dict[str, Callable[[Scene, Draft], Draft | None]] = {
+    "handling": _handling,
+    "giving": _giving,
+    "contacting": _contacting,
+    "recovering": _recovering,
+    "publishing": _publishing,
+}

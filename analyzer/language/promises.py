@@ -1,0 +1,78 @@
+"""Promises: what the provider undertakes or the borrower keeps, and words that only sound like it."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts, overlaps
+from analyzer.language.frames import actors, subject
+from analyzer.language.roles import LENDING
+from analyzer.model import Mention, Stance
+
+_ABOUT_DATA = re.compile(
+    r"信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收"
+)
+_PROVIDERS_DUTIES = {"confidential", "bind-recipient", "limit-use", "seek-consent", "erase", "secure", "notify-borrower"}
+_NEEDS = {
+    "limit-use": re.compile(
+        r"个人信息|个人资料|您的[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|联系人"
+    ),
+    "bind-recipient": re.compile(
+        r"第三方|合作|接收|关联|受托|服务商|供应商|员工|人员|公司、组织|催收机构|受让|SDK|机构"
+    ),
+    "notify-borrower": re.compile(
+        r"债权|转让|泄露|报送|不良|征信|收集|共享|催收|接收方|终止服务|停止运营|处理目的"
+    ),
+    "erase": re.compile(r"信息|数据|资料|记录"),
+}
+_DENIED = re.compile(r"不|未|没有|无需|无须")
+_REFUSED = re.compile(r"(?:不得|无权|不予|不会|不能|不再|不可)[^，。；]{0,14}(?:删除|注销|撤回|清除|匿名|销毁|更正)")
+_AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|终止|提前到期|违约")
+_EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
+_OPTION = re.compile(r"有权|可以|可|随时|能够")
+
+
+def promise(scene: Scene, action: Mention) -> Draft | None:
+    """Return the promise that ``action`` makes in ``scene``, None where it only sounds like one."""
+    if not _is_promise(scene, action):
+        return None
+    doers, _ = actors(scene.text, scene.start, action, scene.parties)
+    return Draft(
+        scene.index,
+        _stance(scene, action, concepts(doers)),
+        action,
+        tuple(doers),
+        tuple(scene.outsiders),
+        circumstances_of(scene),
+    )
+
+
+def _is_promise(scene: Scene, action: Mention) -> bool:
+    words = scene.text[action.start : action.end]
+    if not _ABOUT_DATA.search(scene.words) or overlaps(action, scene, "no-consent", "no-notice"):
+        return False
+    if scene.part.heading and scene.part.lead is None and not scene.has("may"):
+        return False
+    if _DENIED.search(scene.text, max(scene.start, action.start - 3), action.start) or _REFUSED.search(words):
+        return False
+    option = _OPTION.search(words)
+    if action.concept in ("refuse-right", "withdraw-right") and not option and _EARLIER.search(scene.words):
+        return False
+    if action.concept in ("refuse-right", "withdraw-right") and _AT_A_PRICE.search(scene.words):
+        return False
+    needed = _NEEDS.get(action.concept)
+    return needed is None or bool(needed.search(scene.words))
+
+
+def _stance(scene: Scene, action: Mention, doers: set[str]) -> Stance:
+    if action.concept in _PROVIDERS_DUTIES:
+        first = subject(scene.text, scene.start, scene.parties)
+        if "borrower" in doers or (action.concept == "confidential" and first is not None and first.concept == "borrower"):
+            return "mentions"
+    if _OPTION.match(scene.text, action.start) and doers & LENDING:
+        return "mentions"
+    if action.concept == "seek-consent" and any(
+        action.start <= party.start < action.end and party.concept != "borrower" for party in scene.parties
+    ):
+        return "mentions"
+    return "protects"

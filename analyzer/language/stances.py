@@ -1,0 +1,78 @@
+"""Whether a complete reading lets, forbids or only mentions."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.language.drafts import Draft, Scene
+from analyzer.language.frames import subject_before
+from analyzer.language.modifiers import Scope
+from analyzer.language.roles import INSIDE, OUTSIDE
+from analyzer.model import Stance
+
+_HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
+_IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
+_ELSE = re.compile(r"不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响|不予|拒绝|停止)")
+_DEFINITION = re.compile(r"^[^，。；]{0,24}(?:：|，)?\s?(?:是)?指(?!定|令|示|引|南)")
+_DEFINES_OUR_ACTS = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
+_NEAR = 6  # characters between 不 and a verb it denies for certain
+
+
+def stance_of(scene: Scene, draft: Draft) -> Stance:
+    """Return the stance of ``draft``: modifiers, subject and form of the sentence decide."""
+    if draft.stance == "mentions" or _is_announcement(scene):
+        return "mentions"
+    if draft.recipients and draft.receivers <= {"authority", *INSIDE} and draft.has("law-required"):
+        return "mentions"
+    if covered(scene, draft, "exclusion"):
+        return "mentions"
+    negation = covered(scene, draft, "negation")
+    if negation is not None:
+        return _denied(scene, draft, negation)
+    if covered(scene, draft, "limitation"):
+        return "mentions" if draft.action.concept == "use" else "protects"
+    return "mentions" if is_definition(scene) else "authorizes"
+
+
+def covered(scene: Scene, draft: Draft, effect: str) -> Scope | None:
+    """Return the nearest scope of ``effect`` over the draft's action, None without one."""
+    action = draft.action
+    scopes = [s for s in scene.scopes if s.effect == effect and s.start <= action.start and action.end <= s.end]
+    return max(scopes, key=lambda scope: scope.word[0], default=None)
+
+
+def denied_directly(scene: Scene, draft: Draft) -> bool:
+    """Return whether a negation before the action, in its own comma part, denies it."""
+    for scope in scene.scopes:
+        if scope.effect == "negation" and scope.word[1] <= draft.action.start and draft.action.end <= scope.end:
+            between = scene.text[scope.word[1] : draft.action.start]
+            if "，" not in between and not scene.text[scope.word[0] : scope.word[1]].startswith(("没有", "无法")):
+                return True
+    return False
+
+
+def is_definition(scene: Scene) -> bool:
+    """Return whether the part defines a term, other than by what the provider does."""
+    return bool(_DEFINITION.match(scene.words)) and not _DEFINES_OUR_ACTS.search(scene.words)
+
+
+def _is_announcement(scene: Scene) -> bool:
+    """Return whether the part only announces a topic: a heading, 「我们如何共享您的信息」."""
+    if _HOW.search(scene.words) and (scene.part.heading or "如何" in scene.words):
+        return True
+    says_something = scene.has("may", "consents") or (scene.of("data") and scene.outsiders)
+    return scene.part.heading and scene.part.lead is None and not scene.leads_in and not says_something
+
+
+def _denied(scene: Scene, draft: Draft, negation: Scope) -> Stance:
+    conditional = _IF.search(scene.text, scene.start, negation.word[0]) or _ELSE.search(
+        scene.text, negation.word[0], scene.part.end
+    )
+    if conditional or draft.doers == {"borrower"}:
+        return "mentions"
+    forbidden = subject_before(scene.text, scene.start, negation.word[0], scene.parties)
+    if forbidden is not None and forbidden.concept == "borrower" and not draft.doers & OUTSIDE:
+        return "mentions"
+    if draft.action.concept == "entrust" and draft.action.start - negation.word[1] > _NEAR:
+        return "mentions"
+    return "protects"

@@ -13,13 +13,14 @@ from analyzer.language.stances import covered
 
 _ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的")
 _NOMINAL = re.compile(r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中，|前，|后，)")
-_RELATIVE = re.compile(r"[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
+_RELATIVE = re.compile(r"(?!给|至|到|予)[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
     r"(?:服务|资金|产品|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
 _COMMA = re.compile(r"[，：（]")
-_MUST = re.compile(r"需|应|必须|要求|授权|开启|允许")
+_MUST = re.compile(r"需|应|须|要求|授权|开启|允许|必填|请")
+_TOPIC = re.compile(r"[^，。；：]{0,30}(?:的(?:主要对象|情形|目的|方式|范围|例外|规则)|等(?:行为|活动|处理活动))")
 
 
 def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
@@ -27,6 +28,8 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
     if _ATTRIBUTIVE.match(scene.text, draft.action.end) and (
         frame in ("giving", "publishing") or draft.doers == {"borrower"} or draft.doers & OUTSIDE
     ):
+        return None
+    if frame in ("giving", "publishing") and _TOPIC.match(scene.text, draft.action.end):
         return None
     return _COMPLETERS[frame](scene, draft)
 
@@ -40,9 +43,9 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         return None
     if people and action != "use" and not draft.receivers & RELATIONS:
         return draft.with_people(p for p in scene.parties if p.concept in RELATIONS)
-    if draft.data & SPECIFIC or draft.receivers & RELATIONS:
+    if draft.data & SPECIFIC or draft.receivers & RELATIONS or scene.leads_in:
         return draft
-    if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE or scene.leads_in):
+    if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE):
         return draft
     if draft.data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
         return draft

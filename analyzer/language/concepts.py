@@ -46,7 +46,7 @@ class Matcher:
         found = _outside_nouns(literal)
         for pattern, concept, kind in self._patterns:
             found += [Mention(concept, kind, *match.span()) for match in pattern.finditer(text) if match[0]]
-        return _longest(found)
+        return _longest(found, text)
 
 
 def _aliases(text: str, aliases: Iterable[Alias]) -> list[Mention]:
@@ -72,8 +72,8 @@ def _outside_nouns(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _longest(mentions: list[Mention]) -> list[Mention]:
-    """Drop what lies inside a longer mention of its kind or of a decoy, parties inside data, and 第三方 in 第三方征信机构."""
+def _longest(mentions: list[Mention], text: str) -> list[Mention]:
+    """Drop what lies inside a longer mention of its kind or of a decoy, parties inside data or in apposition."""
     ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     open_: list[Mention] = []
@@ -85,8 +85,15 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
             kept.append(mention)
             seen.add(key)
         open_.append(mention)
-    heads = {mention.start for mention in kept if mention.kind == "party"}
-    return [mention for mention in kept if mention.kind != "decoy" and not (mention.concept == "partner" and mention.end in heads)]
+    parties = [mention for mention in kept if mention.kind == "party"]
+    starts, ends = {party.start for party in parties}, {party.end for party in parties}
+    return [
+        mention
+        for mention in kept
+        if mention.kind != "decoy"
+        and not (mention.concept == "partner" and mention.end in starts)  # 第三方 in 第三方征信机构
+        and not (mention.kind == "party" and mention.start - 1 in ends and text[mention.start - 1] in "（(")  # 甲方（借款人）
+    ]
 
 
 def _swallows(outer: Mention, inner: Mention) -> bool:

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from analyzer.language.roles import RELATIONS
 from analyzer.model import Mention
 
-_OBJECT_MARKS = ("向", "给", "对", "与", "从", "至", "到", "将", "把", "于", "和", "同", "跟", "为", "受", "被")
+_OBJECT_MARKS = ("在", "向", "给", "对", "与", "从", "至", "到", "将", "把", "于", "和", "同", "跟", "为", "受", "被")
 _WITH = ("与", "和", "同", "跟")
 _JOINED = re.compile(r"[、，]?(?:和|及|与|或|以及|或者|、|/|及其|或其|和/或|与其|和其|其)?(?:其|您的|我们的|该)?[^，。、]{0,6}")
-_OWNED = re.compile(r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人)?(?:的)?)?(?:其他|其它|合作的|相关|指定的|有关|所有|任何|必要的|各|该等|该|上述|多家)*$")
-_MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从)[^，。；、]{1,14}的$")
+_OWNED = re.compile(r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人)?(?:的)?)?(?:其他|其它|合作的|相关|指定的|有关|国家|依法设立的|合法设立的|依法成立的|所有|任何|必要的|各|该等|该|上述|多家)*$")
+_MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从|将|把)[^，。；、]{1,14}的$")
 _PEOPLE_DO = ("repay-for-borrower", "contact", "inform")
 _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")
 _MODAL = re.compile(r"(?:应|应当|须|必须|需|需要|可|可以|有权|将|会|承诺|保证|不得|不能|不会)")
@@ -59,7 +59,7 @@ def receivers(
         gap_is_short = not marked_only and _segments_between(text, action, party) == 0
         if party.end <= action.start:
             marked = _mark_before(text, start, party) in (*_OBJECT_MARKS, "由", "过") or _marked_list(text, start, party, parties)
-            if marked or gap_is_short:
+            if marked or (gap_is_short and not _MODAL.search(text, party.end, action.start)):
                 found.append(party)
         elif gap_is_short or _marked(text, party) or any(_adjoin(text, other, party) for other in found):
             found.append(party)
@@ -108,14 +108,15 @@ def subject_before(text: str, start: int, offset: int, parties: Sequence[Mention
     before = [party for party in parties if party.end <= offset]
     for index in range(len(before) - 1, -1, -1):
         party = before[index]
-        if not _is_possessive(text, party) and not _is_object(text, start, party, before[:index], sharing=True):
+        told = _told_to_act(text, start, party) and "，" in text[party.end : offset]
+        if not told and not _is_possessive(text, party) and not _is_object(text, start, party, before[:index], sharing=True):
             return party
     return None
 
 
 def _told_to_act(text: str, start: int, party: Mention) -> bool:
     """Return whether ``party`` is made to act (要求借款人提供…，): the next comma part is not its doing."""
-    return text[max(start, party.start - 2) : party.start] in ("要求", "强制", "促使", "协助", "提醒", "强迫", "诱导")
+    return text[max(start, party.start - 2) : party.start] in ("要求", "强制", "促使", "协助", "提醒", "强迫", "诱导", "告知", "通知")
 
 
 def _mark_before(text: str, start: int, party: Mention) -> str:

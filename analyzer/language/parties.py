@@ -14,6 +14,7 @@ _LETTERS = "甲乙丙丁戊己"
 _BORROWER = "借款人|借款方|借入|融资人|融资方|债务人|承租|申请人|授权人|持卡人|用户|客户|会员|借款企业|委托人"
 _GUARANTOR = "担保人|保证人|担保方|抵押人|出质人|共同借款|付款人|买受人"
 _PROVIDER = "出借|贷款人|贷款方|债权人|平台|居间|服务方|服务商|公司|银行|中心|咨询方|出租|受托|管理人|放款|受让|保险"
+_SURE = 2  # duties and consents that make a letter the borrower where the text names the borrower otherwise
 _LENDER = "出借|贷款人|贷款方|放款|银行|小额贷款|消费金融|信托|债权人"
 _SERVICER = "平台|居间|服务|信息|科技|咨询|网络|管理"
 _OUTSIDE = re.compile(r"第三方|合作|数据|征信|支付|担保|保险|供应商")
@@ -98,7 +99,8 @@ def _guess_borrower(text: str, letters: list[str]) -> str | None:
     score = Counter(match[1] for match in _DUTY.finditer(text))
     score.update(match[1] for match in _CONSENT.finditer(text))
     ranked = [(score[letter], -index) for index, letter in enumerate(letters)]
-    if not ranked or max(ranked)[0] == 0:
+    named = re.search(r"借款人|借款方|您|本人|用户", text)
+    if not ranked or max(ranked)[0] < (_SURE if named else 1):
         return None
     return letters[-max(ranked)[1]]
 

@@ -10,6 +10,7 @@ from analyzer.language.drafts import Draft, Scene, concepts, overlaps
 from analyzer.language.frames import unnamed_receiver
 from analyzer.language.roles import ABOUT_BORROWER, INSIDE, OUTSIDE, RELATIONS, SPECIFIC
 from analyzer.language.stances import covered
+from analyzer.model import Mention
 
 _ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的")
 _NOMINAL = re.compile(r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中，|前，|后，)")
@@ -18,6 +19,7 @@ _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
     r"(?:服务|资金|产品|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
+_DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"需|应|须|要求|授权|开启|允许|必填|请")
 _TOPIC = re.compile(r"[^，。；：]{0,30}(?:的(?:主要对象|情形|目的|方式|范围|例外|规则)|等(?:行为|活动|处理活动))")
@@ -26,7 +28,10 @@ _TOPIC = re.compile(r"[^，。；：]{0,30}(?:的(?:主要对象|情形|目的|�
 def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
     """Return ``draft`` with what its frame needs, None where the part does not hold it."""
     if _ATTRIBUTIVE.match(scene.text, draft.action.end) and (
-        frame in ("giving", "publishing") or draft.doers == {"borrower"} or draft.doers & OUTSIDE
+        frame in ("giving", "publishing")
+        or draft.doers == {"borrower"}
+        or draft.doers & OUTSIDE
+        or scene.text[draft.action.start - 1 : draft.action.start] == "所"
     ):
         return None
     if frame in ("giving", "publishing") and _TOPIC.match(scene.text, draft.action.end):
@@ -38,11 +43,11 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
     action = draft.action.concept
     if draft.doers == {"borrower"} and (action in ("query", "use") or not _MUST.search(scene.words)):
         return None
-    people = [p for p in scene.parties if p.concept in RELATIONS and p.concept not in ("employer", "friend")]
+    people = [party for party in scene.parties if _is_asked_about(scene, party)]
     if action == "require-contacts" and not (people or draft.data & {"contact-person-info"} or scene.leads_in):
         return None
     if people and action != "use" and not draft.receivers & RELATIONS:
-        return draft.with_people(p for p in scene.parties if p.concept in RELATIONS)
+        return draft.with_people(people)
     if draft.data & SPECIFIC or draft.receivers & RELATIONS or scene.leads_in:
         return draft
     if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE):
@@ -51,6 +56,15 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         return draft
     denied = covered(scene, draft, "negation") and action != "use"
     return draft if denied and draft.data & {"personal-info", "identity-info", "device-info"} else None
+
+
+def _is_asked_about(scene: Scene, party: Mention) -> bool:
+    """Return whether details of ``party`` are meant: a contact to be named, a relative's name or number."""
+    if party.concept == "emergency-contact":
+        return True
+    return party.concept in ("relative", "contact-persons", "friend") and bool(
+        _DETAILS.match(scene.text, party.end, scene.part.end)
+    )
 
 
 def _giving(scene: Scene, draft: Draft) -> Draft | None:
@@ -83,7 +97,7 @@ def _handed_over(scene: Scene, draft: Draft) -> Draft | None:
     """What the borrower gives the provider: the provider collects it."""
     if draft.stance == "mentions" or concepts(scene.parties) & {"collector", "authority"}:
         return None
-    people = [party for party in scene.parties if party.concept in RELATIONS]
+    people = [party for party in scene.parties if _is_asked_about(scene, party)]
     if people:
         return draft.with_people(people)
     return draft if draft.data & SPECIFIC or scene.leads_in else None

@@ -29,6 +29,8 @@ _DENIED = re.compile(r"不|未|没有|无需|无须")
 _REFUSED = re.compile(r"(?:不得|无权|不予|不会|不能|不再|不可)[^，。；]{0,14}(?:删除|注销|撤回|清除|匿名|销毁|更正)")
 _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|终止|提前到期|违约")
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
+_TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
+_HEADING = 20
 _OPTION = re.compile(r"有权|可以|可|随时|能够")
 
 
@@ -51,7 +53,9 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
     words = scene.text[action.start : action.end]
     if not _ABOUT_DATA.search(scene.words) or overlaps(action, scene, "no-consent", "no-notice"):
         return False
-    if scene.part.heading and scene.part.lead is None and not scene.has("may"):
+    if scene.part.heading and not scene.has("may") and (scene.part.lead is None or len(scene.words) < _HEADING):
+        return False
+    if _TOPIC.match(scene.text, action.end):
         return False
     if _DENIED.search(scene.text, max(scene.start, action.start - 3), action.start) or _REFUSED.search(words):
         return False

@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from analyzer.language.drafts import SLOTS, Draft
 from analyzer.language.normalise import Normalised, normalise
+from analyzer.language.roles import INSIDE
 from analyzer.model import Clause, Document, Mention, Quote, Slot, Statement
 
 
@@ -53,6 +54,10 @@ def understand(document: Document, nlp: Language) -> Understanding:
     return Understanding(clauses, tuple(statements), parties)
 
 
+def _others(draft: Draft) -> list[Mention]:
+    return [party for party in draft.recipients if party.concept not in INSIDE]
+
+
 def _nearest(draft: Draft) -> list[Mention]:
     """Return the kind of data that stands nearest to the action, in a list of at most one."""
     data = sorted(draft.of("data"), key=lambda mention: abs(mention.start - draft.action.start))
@@ -73,7 +78,7 @@ class _Mapper:
         left, right = self.range(start, end)
         if "\n" not in self._raw[left:right]:
             return left, right
-        words = [word for word in (draft.action, *draft.recipients, *_nearest(draft)) if start <= word.start < end]
+        words = [word for word in (draft.action, *_others(draft), *_nearest(draft)) if start <= word.start < end]
         if not words:
             return left, right
         first, last = self.range(min(word.start for word in words), max(word.end for word in words))

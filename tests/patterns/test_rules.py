@@ -1,0 +1,212 @@
+"""Every rule does what its examples say, and tells people no more than the law supports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+
+import clause_patterns
+from analyzer import Finding, analyze
+from clause_patterns import Provision, Rule, load_library
+
+LIBRARY = load_library()
+RULES = list(LIBRARY.rules.values())
+# The rules a borrower is promised, by category (the list of clause types, groups A to E).
+PROMISED = {
+    "contacts": ["contact-list-collection", "call-log-sms-collection", "carrier-data-authorization"],
+    "device": ["device-data-overreach", "sensitive-info-no-separate-consent"],
+    "third-persons": [
+        "emergency-contact-collection",
+        "emergency-contact-debt-use",
+        "third-party-collection-contact",
+        "debt-disclosure-to-third-persons",
+    ],
+    "sharing": [
+        "share-with-partners-affiliates",
+        "share-with-data-vendors",
+        "share-for-marketing",
+        "credit-institution-platform-push",
+    ],
+    "collection": ["collection-outsourcing-data"],
+    "exposure": ["public-exposure", "non-credit-blacklist"],
+    "credit": ["credit-query-overbroad", "adverse-report-no-notice", "credit-reporting"],
+    "consent": [
+        "blanket-consent",
+        "bundled-consent",
+        "withdrawal-penalty",
+        "irrevocable-consent",
+        "indefinite-consent",
+        "deemed-consent",
+        "unilateral-change",
+        "post-termination-retention",
+        "consent-on-behalf-of-others",
+        "privacy-waiver",
+        "leak-liability-exemption",
+        "rights-obstruction",
+        "automated-decision-only",
+    ],
+    "assignment": ["debt-assignment-no-notice"],
+}
+SAY_INVALID = {"CC-506", "CRPL-26", "CC-497"}  # the provisions that themselves speak of 无效
+_INVALID = re.compile(r"违法|非法|无效")
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+
+
+@cache
+def _findings(text: str) -> tuple[Finding, ...]:
+    return analyze(text).findings
+
+
+def _examples(kind: str) -> list[ParameterSet]:
+    return [
+        pytest.param(rule.id, sentence, id=f"{rule.id}-{kind}-{number}")
+        for rule in RULES
+        for number, sentence in enumerate(rule.examples.flag if kind == "flag" else rule.examples.passing, 1)
+    ]
+
+
+def _told(rule: Rule) -> str:
+    """Return everything a borrower reads of ``rule`` but its examples."""
+    return "\n".join([rule.title, rule.explain, *rule.advice, rule.rewrite])
+
+
+def _listing(findings: Iterable[Finding]) -> str:
+    return (
+        "\n".join(f"  {f.rule} ({f.severity}, {f.stance}): {f.quote} ← {f.why}" for f in findings)
+        or "  nothing"
+    )
+
+
+def _by_id(entries: Iterable[Rule | Provision]) -> list[ParameterSet]:
+    return [pytest.param(entry, id=entry.id) for entry in entries]
+
+
+@pytest.mark.parametrize(("rule", "sentence"), _examples("flag"))
+def test_a_rule_finds_its_flag_example(rule: str, sentence: str) -> None:
+    """A clause of the kind the rule describes is found."""
+    findings = _findings(sentence)
+    found = {finding.rule for finding in findings}
+    assert rule in found, f"{rule} does not find\n  {sentence}\nfound instead\n{_listing(findings)}"
+
+
+@pytest.mark.parametrize(("rule", "sentence"), _examples("pass"))
+def test_a_rule_leaves_its_pass_example_alone(rule: str, sentence: str) -> None:
+    """A clause that only looks like the rule's kind is not reported under it."""
+    wrong = [finding for finding in _findings(sentence) if finding.rule == rule]
+    assert not wrong, f"{rule} finds wrongly\n  {sentence}\nas\n{_listing(wrong)}"
+
+
+@pytest.mark.parametrize("rule", _by_id(RULES))
+def test_a_flag_example_of_a_promise_is_read_as_one(rule: Rule) -> None:
+    """What is shown in green is a promise, everything else is not: the stance agrees with the category."""
+    expected = "protects" if rule.category == "protective" else "authorizes"
+    for sentence in rule.examples.flag:
+        stances = {finding.stance for finding in _findings(sentence) if finding.rule == rule.id}
+        assert stances <= {expected}, sentence
+
+
+@pytest.mark.parametrize(
+    ("category", "rule"), [(category, rule) for category, rules in PROMISED.items() for rule in rules]
+)
+def test_every_promised_rule_is_there(category: str, rule: str) -> None:
+    """The library covers all 33 clause types under their agreed names and categories."""
+    assert rule in LIBRARY.rules
+    assert LIBRARY.rules[rule].category == category
+
+
+def test_every_category_is_used() -> None:
+    """The list of categories shown to people holds none that can never have a finding."""
+    assert set(LIBRARY.categories) == {rule.category for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", _by_id(RULES))
+def test_a_rule_is_complete(rule: Rule) -> None:
+    """Each rule has three different examples of each kind, an explanation, advice and law that exists."""
+    flag, passing = set(rule.examples.flag), set(rule.examples.passing)
+    assert len(flag) >= 3
+    assert len(passing) >= 3
+    assert not flag & passing
+    assert len(rule.explain) >= 20
+    assert rule.advice
+    assert all(len(piece) >= 6 for piece in rule.advice)
+    assert rule.law
+    assert set(rule.law) <= set(LIBRARY.law)
+    assert len(set(rule.law)) == len(rule.law)
+
+
+@pytest.mark.parametrize("rule", _by_id(RULES))
+def test_a_risk_comes_with_wording_to_ask_for(rule: Rule) -> None:
+    """Where a rule warns, the borrower gets a sentence to put in the clause's place."""
+    if rule.category == "protective" or rule.severity == "info":
+        pytest.skip("nothing to replace")
+    assert len(rule.rewrite) >= 10
+
+
+@pytest.mark.parametrize("rule", _by_id(RULES))
+def test_a_promise_is_no_alarm(rule: Rule) -> None:
+    """Protective rules are information, never a warning."""
+    if rule.category == "protective":
+        assert {rule.severity, *(change.to for change in rule.changes)} == {"info"}
+        assert {condition.stance for condition in rule.when} == {"protects"}
+    else:
+        assert {condition.stance for condition in rule.when} == {"authorizes"}
+
+
+@pytest.mark.parametrize("rule", _by_id(RULES))
+def test_a_rule_calls_nothing_illegal_or_void_on_its_own(rule: Rule) -> None:
+    """「违法」 and 「无效」 are said only beside the provisions that say so themselves."""
+    if not SAY_INVALID & set(rule.law):
+        assert _INVALID.search(_told(rule)) is None
+
+
+@pytest.mark.parametrize("rule", _by_id(RULES))
+def test_a_contact_list_is_not_called_sensitive_by_law(rule: Rule) -> None:
+    """The law does not list 通讯录 among sensitive personal information, and no rule says it does."""
+    for sentence in _SENTENCE.findall("\n".join([_told(rule), *rule.lookalikes])):
+        assert not ("通讯录" in sentence and "敏感个人信息" in sentence), sentence
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(clause_patterns.__file__).parent.rglob("*.yaml")), ids=lambda p: p.name
+)
+def test_the_e_commerce_law_is_not_cited(path: Path) -> None:
+    """电子商务法 does not apply to loans, so that nobody is sent to it."""
+    assert "电子商务法" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("provision", _by_id(LIBRARY.law.values()))
+def test_a_provision_can_be_shown(provision: Provision) -> None:
+    """A provision has its text, its article, its date and status; one not verified says why."""
+    assert len(provision.text.strip()) >= 10
+    assert provision.law.strip()
+    assert provision.article.strip()
+    assert provision.issuer.strip()
+    assert provision.status.strip()
+    if provision.verified:
+        assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", provision.effective_from)
+    else:
+        assert provision.note.strip()
+
+
+def test_every_provision_is_cited() -> None:
+    """The law shown in the library is the law that the rules rest on."""
+    cited = {provision for rule in RULES for provision in rule.law}
+    assert set(LIBRARY.law) - cited == set()
+
+
+@pytest.mark.parametrize("rule", _by_id(RULES))
+def test_a_rule_rests_on_verified_law(rule: Rule) -> None:
+    """No rule stands on guides and second-hand quotations alone."""
+    assert any(LIBRARY.law[provision].verified for provision in rule.law)
+
+
+def test_no_sentence_is_an_example_of_two_things() -> None:
+    """Each example is of one rule's own wording: no sentence stands in the library twice."""
+    sentences = [sentence for rule in RULES for sentence in (*rule.examples.flag, *rule.examples.passing)]
+    twice = {sentence for sentence in sentences if sentences.count(sentence) > 1}
+    assert not twice

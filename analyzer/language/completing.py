@@ -17,12 +17,12 @@ _NOMINAL = re.compile(r"(?:过程|期间|工作|阶段|环节|措施|程序中|�
 _RELATIVE = re.compile(r"(?!给|至|到|予)[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
-    r"(?:服务|资金|产品|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
+    r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"需|应|须|要求|授权|开启|允许|必填|请")
-_TOPIC = re.compile(r"[^，。；：]{0,30}(?:的(?:主要对象|情形|目的|方式|范围|例外|规则)|等(?:行为|活动|处理活动))")
+_TOPIC = re.compile(r"[^，。；：]{0,30}(?:的(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为)|等(?:行为|活动|处理活动))")
 
 
 def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
@@ -31,10 +31,11 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
         frame in ("giving", "publishing")
         or draft.doers == {"borrower"}
         or draft.doers & OUTSIDE
+        or not draft.actors
         or scene.text[draft.action.start - 1 : draft.action.start] == "所"
     ):
         return None
-    if frame in ("giving", "publishing") and _TOPIC.match(scene.text, draft.action.end):
+    if frame in ("giving", "publishing", "handling") and _TOPIC.match(scene.text, draft.action.end):
         return None
     return _COMPLETERS[frame](scene, draft)
 
@@ -129,6 +130,8 @@ def _contacting(scene: Scene, draft: Draft) -> Draft | None:
     people = (draft.receivers | draft.doers) & (RELATIONS | {"anyone", "public"})
     if draft.action.concept == "inform" and draft.data & {"overdue-info", "adverse-info"}:
         people |= draft.receivers & OUTSIDE
+    if covered(scene, draft, "negation"):
+        people |= draft.receivers & {"partner"}
     if not people and scene.text[draft.action.start : draft.action.end].startswith("向其"):
         known = tuple(party for party in scene.parties if party.concept in RELATIONS)
         return replace(draft, recipients=known) if known else None
@@ -148,9 +151,20 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
 
 def _publishing(scene: Scene, draft: Draft) -> Draft | None:
     about = draft.data & ABOUT_BORROWER
+    if about == {"identity-info"} and not any(_belongs_to_borrower(scene, data) for data in draft.of("data")):
+        about = set()
     if "公告" in scene.text[draft.action.start : draft.action.end]:
         about -= {"personal-info", "identity-info"}
     return draft if about or (draft.receivers & {"public"} and scene.has("borrower")) else None
+
+
+def _belongs_to_borrower(scene: Scene, data: Mention) -> bool:
+    if scene.text[max(scene.start, data.start - 1) : data.start] == "其":
+        return True
+    return any(
+        party.concept == "borrower" and party.end <= data.start and not _COMMA.search(scene.text, party.end, data.start)
+        for party in scene.parties
+    )
 
 
 _COMPLETERS: dict[str, Callable[[Scene, Draft], Draft | None]] = {

@@ -17,6 +17,7 @@ _WITH = ("与", "和", "同", "跟")
 _JOINED = re.compile(r"[、，]?(?:和|及|与|或|以及|或者|、|/|及其|或其|和/或|与其|和其|其)?(?:其|您的|我们的|该)?[^，。、]{0,6}")
 _OWNED = re.compile(r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人)?(?:的)?)?(?:其他|其它|合作的|相关|指定的|有关|国家|依法设立的|合法设立的|依法成立的|所有|任何|必要的|各|该等|该|上述|多家)*$")
 _MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从|将|把)[^，。；、]{1,14}的$")
+_THROUGH = re.compile(r"(?:通过|经由|经|向|与|给|对|联系|请)[^，。；]{0,14}$")
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them
 _PEOPLE_DO = ("repay-for-borrower", "contact", "inform")
 _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")
@@ -33,7 +34,7 @@ def actors(text: str, start: int, action: Mention, parties: Sequence[Mention]) -
     sharing = action.concept in ("provide", "disclose")
     for index in range(len(before) - 1, -1, -1):
         party = before[index]
-        if party.concept in RELATIONS and action.concept not in _PEOPLE_DO:
+        if party.concept in RELATIONS and action.concept != "repay-for-borrower":
             continue
         if _told_to_act(text, start, party) and "，" in text[party.end : action.start]:
             continue
@@ -62,7 +63,9 @@ def receivers(
             near = 0 <= party.start - action.end <= _NEAR
             gap_is_short = gap_is_short and near and action.concept in (*_PEOPLE_DO, "collect-debt")
         if party.end <= action.start:
-            marked = _mark_before(text, start, party) in (*_OBJECT_MARKS, "由", "过") or _marked_list(text, start, party, parties)
+            marked = _mark_before(text, start, party) in (*_OBJECT_MARKS, "由", "过", "请", "经") or _marked_list(text, start, party, parties)
+            if party.concept in RELATIONS and _THROUGH.search(text, max(start, party.start - 20), party.start):
+                marked = True
             if marked or (gap_is_short and not _MODAL.search(text, party.end, action.start)):
                 found.append(party)
         elif gap_is_short or _marked(text, party) or any(_adjoin(text, other, party) for other in found):

@@ -7,10 +7,11 @@ import re
 from analyzer.language.drafts import Draft, Scene
 from analyzer.language.frames import subject_before
 from analyzer.language.modifiers import Scope
-from analyzer.language.roles import INSIDE, OUTSIDE
+from analyzer.language.roles import INSIDE
 from analyzer.model import Stance
 
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
+_LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _ELSE = re.compile(r"不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响|不予|拒绝|停止)")
 _DEFINITION = re.compile(r"^[^，。；]{0,24}(?:：|，)?\s?(?:是)?指(?!定|令|示|引|南)")
@@ -60,8 +61,11 @@ def _is_announcement(scene: Scene) -> bool:
     """Return whether the part only announces a topic: a heading, 「我们如何共享您的信息」."""
     if _HOW.search(scene.words) and (scene.part.heading or "如何" in scene.words):
         return True
-    says_something = scene.has("may", "consents") or (scene.of("data") and scene.outsiders)
-    return scene.part.heading and scene.part.lead is None and not scene.leads_in and not says_something
+    if _LEADERS.search(scene.words):
+        return True
+    return (
+        scene.part.heading and scene.part.lead is None and not scene.leads_in and not scene.has("may", "consents")
+    )
 
 
 def _denied(scene: Scene, draft: Draft, negation: Scope) -> Stance:
@@ -71,7 +75,7 @@ def _denied(scene: Scene, draft: Draft, negation: Scope) -> Stance:
     if conditional or draft.doers == {"borrower"}:
         return "mentions"
     forbidden = subject_before(scene.text, scene.start, negation.word[0], scene.parties)
-    if forbidden is not None and forbidden.concept == "borrower" and not draft.doers & OUTSIDE:
+    if forbidden is not None and forbidden.concept == "borrower":
         return "mentions"
     if draft.action.concept == "entrust" and draft.action.start - negation.word[1] > _NEAR:
         return "mentions"

@@ -15,25 +15,26 @@ from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts
 from analyzer.language.frames import actors, receivers
 from analyzer.language.promises import promise
 from analyzer.language.roles import OUTSIDE, SPECIFIC
-from analyzer.language.stances import denied_directly, is_definition, stance_of
+from analyzer.language.stances import covered, denied_directly, is_definition, stance_of
 from analyzer.model import Mention
 from clause_patterns import Concept
 
 # A promise takes back what another reading of the same part says.
 _CANCELS = {
-    "refuse-right": {"refuse-service", "market"},
+    "refuse-right": {"refuse-service", "market", "deem-consent"},
+    "confidential": {"use", "collect", "query"},
     "withdraw-right": {"market"},
     "bind-recipient": {"use", "collect", "query"},
     "seek-consent": {"use"},
 }
 _DENIABLE = {"assign", "market", "push-application", "change-terms", "deem-consent", "blacklist", "penalise-withdrawal"}
-_THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述)(?:授权|委托授权|授权书)")
+_THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 _FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|不得|知悉|无需|无须|是指|：$")
 _LISTS_CASES = re.compile(r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$")
 _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不再|均不)[^，。；]{0,14}：$")
-_LISTS_EXEMPTIONS = re.compile(r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况")
+_LISTS_EXEMPTIONS = re.compile(r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -92,6 +93,8 @@ class Reader:
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action.concept
         if action in ("assign", "blacklist") and (draft.doers == {"borrower"} or is_definition(scene)):
+            return
+        if covered(scene, draft, "exclusion"):
             return
         if action == "authorise" and not _grants_data(scene, draft):
             return
@@ -163,6 +166,8 @@ class Reader:
 def _grants_data(scene: Scene, draft: Draft) -> bool:
     """Return whether an authorisation is about data and given by the borrower: not a debit mandate."""
     waived = draft.has("no-consent")
+    if waived and (scene.leads_in or scene.part.heading) and _LISTS_EXEMPTIONS.search(scene.words):
+        return False
     if (draft.doers - {"borrower", "partner"} and not waived) or _DEBIT.search(scene.words):
         return False
     about = draft.data & (SPECIFIC | {"personal-info", "loan-info"}) or _THIS_GRANT.search(scene.words)

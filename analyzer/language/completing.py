@@ -12,7 +12,7 @@ from analyzer.language.roles import ABOUT_BORROWER, INSIDE, OUTSIDE, RELATIONS, 
 from analyzer.language.stances import covered
 from analyzer.model import Mention
 
-_ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的")
+_ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的(?![；。\n]|$)")  # 「与合作机构共享的。」 ends an item, it qualifies nothing
 _NOMINAL = re.compile(r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中，|前，|后，)")
 _RELATIVE = re.compile(r"(?!给|至|到|予)[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
@@ -75,6 +75,8 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
         to & {"credit-bureau"} or draft.data & {"credit-info", "adverse-info", "overdue-info"}
     ):
         return None
+    if action.concept == "report-credit":
+        return draft
     if _RELATIVE.match(scene.text, action.end) or (not outward and _gives_something_else(scene, draft)):
         return None
     if draft.doers == {"borrower"} and not draft.implied:

@@ -46,7 +46,7 @@ class Matcher:
         found = _outside_nouns(literal)
         for pattern, concept, kind in self._patterns:
             found += [Mention(concept, kind, *match.span()) for match in pattern.finditer(text) if match[0]]
-        return _longest(found, text)
+        return _longest(found, text, frozenset(literal))
 
 
 def _aliases(text: str, aliases: Iterable[Alias]) -> list[Mention]:
@@ -72,7 +72,7 @@ def _outside_nouns(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _longest(mentions: list[Mention], text: str) -> list[Mention]:
+def _longest(mentions: list[Mention], text: str, literal: frozenset[Mention]) -> list[Mention]:
     """Drop what lies inside a longer mention of its kind or of a decoy, parties inside data or in apposition."""
     ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
@@ -81,7 +81,7 @@ def _longest(mentions: list[Mention], text: str) -> list[Mention]:
     for mention in ordered:
         key = (mention.concept, mention.kind, mention.start, mention.end)
         open_ = [outer for outer in open_ if outer.end > mention.start]
-        if key not in seen and not any(_swallows(outer, mention) for outer in open_):
+        if key not in seen and not any(_swallows(outer, mention, outer in literal) for outer in open_):
             kept.append(mention)
             seen.add(key)
         open_.append(mention)
@@ -96,11 +96,13 @@ def _longest(mentions: list[Mention], text: str) -> list[Mention]:
     ]
 
 
-def _swallows(outer: Mention, inner: Mention) -> bool:
+def _swallows(outer: Mention, inner: Mention, outer_is_literal: bool) -> bool:
     if outer.end < inner.end or (outer.start, outer.end) == (inner.start, inner.end):
         return False
     if outer.kind == "action" or inner.kind == "action":
         return outer.kind == "decoy" or (outer.kind == inner.kind and outer.concept == inner.concept)
+    if outer.kind == inner.kind == "data" and outer.concept != inner.concept:
+        return outer_is_literal  # a pattern may span several kinds of data
     return outer.kind in (inner.kind, "decoy") or (outer.kind == "data" and inner.kind == "party")
 
 

@@ -7,7 +7,7 @@ import re
 from analyzer.language.drafts import Draft, Scene
 from analyzer.language.frames import subject_before
 from analyzer.language.modifiers import Scope
-from analyzer.language.roles import INSIDE
+from analyzer.language.roles import INSIDE, LENDING
 from analyzer.model import Stance
 
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
@@ -32,7 +32,7 @@ def stance_of(scene: Scene, draft: Draft) -> Stance:
         return _denied(scene, draft, negation)
     if covered(scene, draft, "limitation"):
         return "mentions" if draft.action.concept == "use" else "protects"
-    return "mentions" if is_definition(scene) else "authorizes"
+    return "mentions" if is_definition(scene) and not draft.doers & LENDING else "authorizes"
 
 
 def covered(scene: Scene, draft: Draft, effect: str) -> Scope | None:

@@ -85,7 +85,7 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
     if to & (OUTSIDE | RELATIONS) and (draft.data or sub_delegated):
         return draft
     if draft.data and not to & {"authority"}:
-        receiver = unnamed_receiver(scene.text, scene.start, scene.part.end, action)
+        receiver = unnamed_receiver(scene, action)
         if receiver is not None:
             return replace(draft, recipients=(*draft.recipients, receiver))
     if draft.doers & OUTSIDE and draft.data and not to & OUTSIDE:

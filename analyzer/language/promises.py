@@ -38,7 +38,7 @@ def promise(scene: Scene, action: Mention) -> Draft | None:
     """Return the promise that ``action`` makes in ``scene``, None where it only sounds like one."""
     if not _is_promise(scene, action):
         return None
-    doers, _ = actors(scene.text, scene.start, action, scene.parties)
+    doers, _ = actors(scene, action)
     return Draft(
         scene.index,
         _stance(scene, action, concepts(doers)),
@@ -70,7 +70,7 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
 
 def _stance(scene: Scene, action: Mention, doers: set[str]) -> Stance:
     if action.concept in _PROVIDERS_DUTIES:
-        first = subject(scene.text, scene.start, scene.parties)
+        first = subject(scene)
         if "borrower" in doers or (action.concept == "confidential" and first is not None and first.concept == "borrower"):
             return "mentions"
     if _OPTION.match(scene.text, action.start) and doers & LENDING:

@@ -74,7 +74,7 @@ def _denied(scene: Scene, draft: Draft, negation: Scope) -> Stance:
     )
     if conditional or draft.doers == {"borrower"}:
         return "mentions"
-    forbidden = subject_before(scene.text, scene.start, negation.word[0], scene.parties)
+    forbidden = subject_before(scene, negation.word[0])
     if forbidden is not None and forbidden.concept == "borrower":
         return "mentions"
     if draft.action.concept == "entrust" and draft.action.start - negation.word[1] > _NEAR:

@@ -76,8 +76,8 @@ class Reader:
             if kept is not None:
                 yield kept
             return
-        doers, granted = actors(scene.text, scene.start, action, scene.parties)
-        to = receivers(scene.text, scene.start, action, scene.parties, doers, marked_only=frame == "handling")
+        doers, granted = actors(scene, action)
+        to = receivers(scene, action, doers, marked_only=frame == "handling")
         draft = Draft(
             scene.index, "authorizes", action, tuple(doers), tuple(to), circumstances_of(scene), implied=granted
         )

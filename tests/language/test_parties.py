@@ -20,40 +20,41 @@ def _rules(text: str) -> set[str]:
     return {finding.rule for finding in analyze(text).findings}
 
 
+# Preambles, each with the letter of the borrower and of the lender.
 PREAMBLES = {
-    "borrower first, in brackets": "甲方（借款人）：张三\n乙方（贷款人）：某小额贷款有限公司\n",
-    "lender first, in brackets": "甲方（出借人）：某小额贷款有限公司\n乙方（借款人）：张三\n",
-    "roles after the colon": "甲方：出借人 李四\n乙方：借款人 张三\n",
-    "names before the letter": "借款人张三（以下简称“甲方”）与贷款人某消费金融公司（以下简称“乙方”）订立本合同。\n",
-    "a company as lender": "甲方：某某小额贷款有限公司\n乙方（借款人）：张三\n",
-    "half-width punctuation": "甲方(借款人):张三\n乙方(贷款人):某银行\n",
-    "three parties": "甲方（借款人）：张三\n乙方（出借人）：李四\n丙方（居间服务平台）：某信息科技公司\n",
+    "borrower first": ("甲方（借款人）：张三\n乙方（贷款人）：某小额贷款有限公司\n", "甲乙"),
+    "lender first": ("甲方（出借人）：某小额贷款有限公司\n乙方（借款人）：张三\n", "乙甲"),
+    "roles after the colon": ("甲方：出借人 李四\n乙方：借款人 张三\n", "乙甲"),
+    "names before the letter": (
+        "借款人张三（以下简称“甲方”）与贷款人某消费金融公司（以下简称“乙方”）订立本合同。\n",
+        "甲乙",
+    ),
+    "a company as lender": ("甲方：某某小额贷款有限公司\n乙方（借款人）：张三\n", "乙甲"),
+    "half-width punctuation": ("甲方(借款人):张三\n乙方(贷款人):某银行\n", "甲乙"),
+    "three parties": ("甲方（借款人）：张三\n乙方（出借人）：李四\n丙方（平台）：某信息科技公司\n", "甲乙"),
 }
-BORROWERS = {"甲方": ("borrower first", "names before", "half-width", "three parties")}
+PREAMBLE = pytest.mark.parametrize(("preamble", "letters"), PREAMBLES.values(), ids=PREAMBLES)
 
 
-def _letters(name: str) -> dict[str, str]:
-    borrower = "甲方" if name.startswith(BORROWERS["甲方"]) else "乙方"
-    return {"borrower": borrower, "provider": "乙方" if borrower == "甲方" else "甲方"}
+def _contract(preamble: str, letters: str, clause: str) -> Report:
+    borrower, provider = (f"{letter}方" for letter in letters)
+    return analyze(f"借款合同\n{preamble}第一条 {clause.format(borrower=borrower, provider=provider)}")
 
 
-@pytest.mark.parametrize("name", PREAMBLES)
-def test_the_preamble_says_who_is_who(name: str) -> None:
+@PREAMBLE
+def test_the_preamble_says_who_is_who(preamble: str, letters: str) -> None:
     """Whatever letter the borrower has: the lender's right is a risk, the lender's ban a promise."""
-    letters = _letters(name)
-    report = analyze("借款合同\n" + PREAMBLES[name] + "第一条 " + READS.format(**letters))
-    assert report.parties[letters["borrower"]] == "borrower"
-    assert report.parties[letters["provider"]] == "provider"
+    report = _contract(preamble, letters, READS)
+    assert report.parties[f"{letters[0]}方"] == "borrower"
+    assert report.parties[f"{letters[1]}方"] == "provider"
     assert _stances(report) == {("contacts", "authorizes")}
-    promise = analyze("借款合同\n" + PREAMBLES[name] + "第一条 " + PROMISE.format(**letters))
-    assert _stances(promise) == {("protective", "protects")}
+    assert _stances(_contract(preamble, letters, PROMISE)) == {("protective", "protects")}
 
 
-@pytest.mark.parametrize("name", PREAMBLES)
-def test_a_duty_of_the_borrower_is_no_protection(name: str) -> None:
+@PREAMBLE
+def test_a_duty_of_the_borrower_is_no_protection(preamble: str, letters: str) -> None:
     """「甲方不得向第三方提供」 protects the borrower only where 甲方 is not the borrower."""
-    report = analyze("借款合同\n" + PREAMBLES[name] + "第一条 " + DUTY.format(**_letters(name)))
-    assert report.findings == ()
+    assert _contract(preamble, letters, DUTY).findings == ()
 
 
 def test_letters_change_their_meaning_inside_a_file() -> None:

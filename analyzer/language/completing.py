@@ -19,6 +19,7 @@ _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
     r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
+_NAMES_DATA = re.compile(r"信息|数据|资料")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"需|应|须|要求|授权|开启|允许|必填|请")
@@ -82,7 +83,9 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
     if draft.doers == {"borrower"} and not draft.implied:
         return _handed_over(scene, draft)
     sub_delegated = draft.has("sub-delegation")
-    if to & (OUTSIDE | RELATIONS) and (draft.data or sub_delegated):
+    words = scene.text[action.start : action.end]
+    about_data = bool(draft.data or sub_delegated or _NAMES_DATA.search(words))
+    if to & (OUTSIDE | RELATIONS) and about_data:
         return draft
     if draft.data and not to & {"authority"}:
         receiver = unnamed_receiver(scene, action)
@@ -90,8 +93,8 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
             return replace(draft, recipients=(*draft.recipients, receiver))
     if draft.doers & OUTSIDE and draft.data and not to & OUTSIDE:
         return draft
-    shared = outward and scene.text[action.start : action.end] != "分享"
-    if shared and (draft.data or sub_delegated) and not to - set(INSIDE):
+    shared = outward and (words != "分享" or _object_is_data(scene, draft))
+    if shared and about_data and not to - set(INSIDE):
         return replace(draft, recipients=(*draft.recipients, replace(action, concept="anyone", kind="party")))
     return None
 

@@ -16,6 +16,7 @@ from analyzer.model import Mention
 _WITH = ("与", "和", "同", "跟")
 _OBJECT_MARKS = ("在", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *_WITH)
 _RECEIVER_MARKS = (*_OBJECT_MARKS, "由", "过", "请", "经")
+_SOURCE_MARKS = ("从", "向", "过", "自", "由", "经")
 _OWNED = re.compile(
     r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人)?(?:的)?)?"
     r"(?:其他|其它|合作的|相关|指定的|有关|国家|依法设立的|合法设立的|依法成立的|所有|任何|必要的|各|该等|该|上述|多家)*$"
@@ -105,7 +106,7 @@ def _receives(scene: Scene, action: Mention, party: Mention, found: Sequence[Men
     if party.start >= action.end:
         marked = text[max(0, party.start - 1) : party.start] in ("给", "至", "到", "于", "向", "与", "和", "予", "由")
         return near or marked or any(_adjoin(text, other, party) for other in found)
-    if _mark_before(scene, party) in _RECEIVER_MARKS or _in_marked_list(scene, party):
+    if _mark_before(scene, party) in (_SOURCE_MARKS if marked_only else _RECEIVER_MARKS) or _in_marked_list(scene, party):
         return True
     if party.concept in RELATIONS and _THROUGH.search(text, max(scene.start, party.start - 20), party.start):
         return True

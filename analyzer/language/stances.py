@@ -14,7 +14,7 @@ _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _ELSE = re.compile(r"不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响|不予|拒绝|停止)")
-_DEFINITION = re.compile(r"^[^，。；]{0,24}(?:：|，)?\s?(?:是)?指(?!定|令|示|引|南)")
+_DEFINITION = re.compile(r"^[^，。；]{0,24}(?:[：，]\s?(?:是|系)?|是|系|均)指(?!定|令|示|引|南|纹|数|导)")
 _DEFINES_OUR_ACTS = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
 _NEAR = 6  # characters between 不 and a verb it denies for certain
 

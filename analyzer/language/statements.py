@@ -87,6 +87,9 @@ class Reader:
         if draft.doers == {"borrower"} and frame in ("giving", "handling") and draft.receivers & OUTSIDE:
             return  # what borrowers do with others is their own affair
         completed = complete(scene, draft, frame)
+        if completed is None and frame == "giving" and scene.part.lead is not None and not draft.data:
+            about = tuple(self._scenes[scene.part.lead].of("data"))
+            completed = complete(scene, replace(draft, others=(*draft.others, *about)), frame) if about else None
         if completed is not None:
             yield replace(completed, stance=stance_of(scene, completed))
 
@@ -108,7 +111,8 @@ class Reader:
     def _under_lead(self, draft: Draft, lead: int) -> Draft:
         """Read an item with a verb of its own under its lead-in, which may forbid it or make it an exception."""
         effects = {scope.effect for scope in self._scenes[lead].scopes}
-        if draft.stance == "authorizes" and _LISTS_BANS.search(self._scenes[lead].words):
+        banned = _LISTS_BANS.search(self._scenes[lead].words) and "exception" not in effects
+        if draft.stance == "authorizes" and banned:
             return replace(draft, stance="protects", context=lead)
         if "exception" in effects and draft.action.concept == "seek-consent":
             return replace(draft, stance="mentions", context=lead)
@@ -146,8 +150,18 @@ class Reader:
             elif excepting and draft.stance == "protects":
                 if not scene.has("law-required", "with-consent", "separate-consent", "authority") and len(scene.words) > 5:
                     yield replace(draft.inherited(lead, scene), stance="authorizes")
-            elif scene.outsiders or concepts(scene.of("data")) & SPECIFIC:
+            elif scene.outsiders or concepts(scene.of("data")) & SPECIFIC or self._gives_all_items(draft, scene):
                 yield draft.inherited(lead, scene)
+
+    def _gives_all_items(self, draft: Draft, scene: Scene) -> bool:
+        """Return whether every item counts, whatever it names: data, recipients or purposes of a transfer."""
+        if scene.part.heading or not self._begins_item(scene):
+            return False
+        if scene.has("law-required", "with-consent", "separate-consent", "authority"):
+            return False
+        if self._frame(draft.action) in ("giving", "publishing") or "credit-bureau" in draft.receivers:
+            return True
+        return draft.action.concept in ("collect", "query") and bool(draft.doers & OUTSIDE)
 
     def _begins_item(self, scene: Scene) -> bool:
         """Return whether the part is the first of its list item."""

@@ -1,0 +1,165 @@
+"""The public surface: what `import analyzer` gives, and what it costs."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import analyzer
+from analyzer.errors import LoanClauseError
+from analyzer.language.components import STAGES, blank_pipeline
+from clause_patterns import load_library
+
+ROOT = Path(__file__).parent.parent
+PROMISED = {
+    "Analyzer",
+    "Clause",
+    "Document",
+    "Finding",
+    "LoanClauseError",
+    "Notice",
+    "Region",
+    "Report",
+    "Statement",
+    "UnreadableError",
+    "UsageError",
+    "analyze",
+    "read",
+}
+HEAVY = ("spacy", "streamlit", "jieba", "pdfplumber", "pypdfium2", "docx", "opencc", "pydantic", "yaml")
+
+
+def _python(code: str) -> str:
+    """Return what a fresh interpreter prints when it runs ``code``."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_all_is_what_is_promised() -> None:
+    """The public names are these and no others, in alphabetical order, and each exists."""
+    assert set(analyzer.__all__) == PROMISED
+    assert analyzer.__all__ == sorted(analyzer.__all__)
+    for name in analyzer.__all__:
+        assert getattr(analyzer, name) is not None
+
+
+def test_a_star_import_gives_the_public_names() -> None:
+    """`from analyzer import *` works, also for what is loaded late."""
+    names = _python("from analyzer import *; print(*sorted(n for n in dir() if not n.startswith('_')))")
+    assert set(names.split()) == PROMISED
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """A misspelt name says so, and names the module."""
+    with pytest.raises(AttributeError, match="analyse"):
+        getattr(analyzer, "analyse")  # noqa: B009 - the type checker knows it is not there
+
+
+@pytest.mark.parametrize("module", HEAVY)
+def test_importing_loads_nothing_heavy(module: str) -> None:
+    """`import analyzer` costs nothing: the engine is loaded at the first call."""
+    assert _python(f"import sys, analyzer; print({module!r} in sys.modules)") == "False"
+
+
+def test_analysing_text_loads_no_page_and_no_pdf() -> None:
+    """A pasted text needs neither the page nor the readers of other formats."""
+    code = (
+        "import sys, analyzer; analyzer.analyze('贷款人有权读取借款人的通讯录。');"
+        "print(*[m for m in ('streamlit', 'pdfplumber', 'docx', 'PIL') if m in sys.modules])"
+    )
+    assert _python(code) == ""
+
+
+@pytest.mark.parametrize("name", ["Clause", "Document", "Finding", "Notice", "Region", "Report", "Statement"])
+def test_the_nouns_are_frozen(name: str) -> None:
+    """What a caller is given cannot be changed behind the report's back."""
+    noun = getattr(analyzer, name)
+    first = dataclasses.fields(noun)[0].name
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(object.__new__(noun), first, "")
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_every_public_name_is_described(name: str) -> None:
+    """`help(analyzer.X)` says what X is."""
+    described = getattr(analyzer, name)
+    assert inspect.getdoc(described)
+    assert not (inspect.getdoc(described) or "").startswith(
+        f"{name}("
+    )  # what dataclasses write by themselves
+
+
+@pytest.mark.parametrize("name", ["analyze", "read"])
+def test_options_are_keyword_only(name: str) -> None:
+    """Only the source is positional, so that options can be added without breaking callers."""
+    source, *options = inspect.signature(getattr(analyzer, name)).parameters.values()
+    assert source.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+    assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
+
+
+def test_the_errors_are_one_tree() -> None:
+    """One `except LoanClauseError` catches everything raised on purpose."""
+    assert issubclass(analyzer.UnreadableError, LoanClauseError)
+    assert issubclass(analyzer.UsageError, LoanClauseError)
+    with pytest.raises(analyzer.UnreadableError) as caught:
+        analyzer.read(ROOT / "没有这个文件.pdf")
+    assert caught.value.code
+    assert "没有这个文件.pdf" in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["text", "bytes", "path", "document"])
+def test_a_source_may_come_in_any_form(kind: str, tmp_path: Path) -> None:
+    """Pasted text, bytes, a path and a document that was read before give the same findings."""
+    text = "第八条 贷款人有权读取借款人的通讯录。\n"
+    path = tmp_path / "合同.txt"
+    path.write_text(text, encoding="utf-8")
+    sources: dict[str, str | bytes | Path | analyzer.Document] = {
+        "text": text,
+        "bytes": text.encode(),
+        "path": path,
+        "document": analyzer.read(text),
+    }
+    report = analyzer.analyze(sources[kind])
+    assert [(f.rule, f.start, f.end, f.clause) for f in report.findings] == [
+        ("contact-list-collection", 0, len(text) - 1, "第八条")
+    ]
+
+
+def test_a_document_bears_the_name_it_is_given() -> None:
+    """The name shown in the report is the caller's, or the file's."""
+    assert analyzer.analyze("正文。", name="授权书").document.name == "授权书"
+
+
+def test_an_analyzer_can_be_kept() -> None:
+    """One Analyzer serves many documents and agrees with the function."""
+    kept = analyzer.Analyzer()
+    text = "贷款人有权读取借款人的通讯录。"
+    assert kept.analyze(text) == kept.analyze(text) == analyzer.analyze(text)
+
+
+def test_the_pipeline_serves_spacy_users() -> None:
+    """A blank pipeline leaves parts, concepts and statements on the Doc, as labelled spans."""
+    nlp = blank_pipeline()
+    assert nlp.pipe_names == list(STAGES)
+    text = "贷款人有权读取借款人的通讯录，不得上传短信内容。"
+    doc = nlp(text)
+    assert doc.text == text
+    assert {(span.text, span.label_) for span in doc.spans["statements"]} == {
+        (text, "authorizes:collect"),
+        (text, "protects:collect"),
+    }
+    found = {(span.text, span.label_) for span in doc.spans["concepts"]}
+    assert {("通讯录", "contact-list"), ("贷款人", "provider"), ("借款人", "borrower")} <= found
+    assert {label for _, label in found} <= set(load_library().concepts)
+    assert [span.text for span in doc.spans["parts"]] == [text]
+
+
+def test_many_texts_go_through_the_pipeline_at_once() -> None:
+    """`nlp.pipe` gives each text its own statements."""
+    docs = list(blank_pipeline().pipe(["我们会读取您的通讯录。", "本合同一式两份。"]))
+    assert [len(doc.spans["statements"]) for doc in docs] == [1, 0]

@@ -37,7 +37,9 @@ __all__ = [
 ]
 
 
-def analyze(source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None) -> Report:
+def analyze(
+    source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
+) -> Report:
     """Return the report on ``source``: pasted text, a file's bytes, a path, or a Document.
 
     Raises ``UnreadableError`` where the source cannot be read; its text is one sentence in Chinese.
@@ -47,21 +49,21 @@ def analyze(source: str | bytes | Path | Document, *, name: str | None = None, p
 
 def read(source: str | bytes | Path, *, name: str | None = None, password: str | None = None) -> Document:
     """Return the text of ``source`` with its pages, boxes and notices; raises ``UnreadableError``."""
-    from analyzer.reading import read as read_source
+    from analyzer.reading import read as read_source  # noqa: PLC0415
 
     return read_source(source, name=name, password=password)
 
 
 @cache
 def _analyzer() -> Analyzer:
-    from analyzer.pipeline import Analyzer
+    from analyzer.pipeline import Analyzer  # noqa: PLC0415
 
     return Analyzer()
 
 
 def __getattr__(name: str) -> object:
     if name == "Analyzer":
-        from analyzer.pipeline import Analyzer
+        from analyzer.pipeline import Analyzer  # noqa: PLC0415
 
         return Analyzer
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -21,7 +21,9 @@ class Analyzer:
         self.library = library or load_library()
         self.nlp: Language = blank_pipeline()
 
-    def analyze(self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None) -> Report:
+    def analyze(
+        self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
+    ) -> Report:
         """Return the report on ``source``: pasted text, a file's bytes, a path, or a Document.
 
         Raises ``UnreadableError`` (one sentence in Chinese) where the source cannot be read.

@@ -6,4 +6,14 @@ Knows nothing of the engine. ``load_library()`` reads and validates the YAML fil
 from clause_patterns.load import PatternError, load_library
 from clause_patterns.schema import Concept, Examples, Library, Modifier, Provision, Rule, When
 
-__all__ = ["Concept", "Examples", "Library", "Modifier", "PatternError", "Provision", "Rule", "When", "load_library"]
+__all__ = [
+    "Concept",
+    "Examples",
+    "Library",
+    "Modifier",
+    "PatternError",
+    "Provision",
+    "Rule",
+    "When",
+    "load_library",
+]

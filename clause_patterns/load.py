@@ -64,9 +64,7 @@ def _load_folder(
     return entries
 
 
-def _load_file(
-    model: type[EntryT], path: Path, lines: dict[Entry, tuple[Path, int]]
-) -> dict[str, EntryT]:
+def _load_file(model: type[EntryT], path: Path, lines: dict[Entry, tuple[Path, int]]) -> dict[str, EntryT]:
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -93,7 +91,9 @@ def _validated(model: type[EntryT], node: yaml.Node, path: Path) -> EntryT:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise PatternError(path, _line_of(node, first["loc"]), f"{where or 'entry'}: {first['msg']}") from None
+        raise PatternError(
+            path, _line_of(node, first["loc"]), f"{where or 'entry'}: {first['msg']}"
+        ) from None
     finally:
         loader.dispose()
 

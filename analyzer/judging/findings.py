@@ -30,7 +30,9 @@ def judge(
             continue
         for rule in library.rules.values():
             if applies(rule, statement, library.concepts):
-                finding = _finding(document, outline, statement, rule, severity(rule, statement, library.concepts))
+                finding = _finding(
+                    document, outline, statement, rule, severity(rule, statement, library.concepts)
+                )
                 key = (rule.id, finding.start, finding.end)
                 found[key] = _stronger(found[key], finding) if key in found else finding
     return tuple(sorted(found.values(), key=_reading_order))
@@ -81,5 +83,3 @@ def _stronger(one: Finding, other: Finding) -> Finding:
 
 def _reading_order(finding: Finding) -> tuple[int, int, int]:
     return finding.start, SEVERITIES.index(finding.severity), finding.end
-
-

@@ -11,15 +11,15 @@ import opencc
 
 # Radicals of U+2E80–2EFF that NFKC leaves alone (Unicode EquivalentUnifiedIdeograph.txt); the ones that
 # PDF producers really emit in place of the ideograph.
-_RADICALS = {
-    pair[0]: pair[1]
-    for pair in (
-        "⺁厂 ⺄乙 ⺅亻 ⺇几 ⺉刂 ⺊卜 ⺌小 ⺍小 ⺒巳 ⺓幺 ⺖忄 ⺘扌 ⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歹 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺥爫 "
-        "⺨犭 ⺩王 ⺫目 ⺬示 ⺭礻 ⺮竹 ⺯糹 ⺰纟 ⺱罒 ⺲罒 ⺳网 ⺶羊 ⺷羊 ⺹耂 ⺺聿 ⺻聿 ⺼月 ⺽臼 ⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃西 "
-        "⻄西 ⻅见 ⻆角 ⻇角 ⻈讠 ⻉贝 ⻊足 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻏阝 ⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻕阜 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 "
-        "⻜飞 ⻝食 ⻞食 ⻟飠 ⻠饣 ⻡首 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱亀 ⻲亀 ⻳龟 "
-    ).split()
-}
+_RADICALS = dict(
+    zip(
+        "⺁⺄⺅⺇⺉⺊⺌⺍⺒⺓⺖⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺨⺩⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄"
+        "⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂乙亻几刂卜小小巳幺忄扌攵旡日月歹母民氵氺灬爫爫犭王目示礻竹糹纟罒罒网羊羊耂聿聿月臼艹艹艹虎衤西西"
+        "见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀亀龟",
+        strict=True,
+    )
+)
 _DROPPED_CATEGORIES = {"Cf", "Cc", "Cs", "Co", "Cn"}  # format, control, surrogate, private use, unassigned
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _SPACES = {"\t", "\u3000", "\xa0"}

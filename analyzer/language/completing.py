@@ -12,7 +12,9 @@ from analyzer.language.roles import ABOUT_BORROWER, INSIDE, OUTSIDE, RELATIONS, 
 from analyzer.language.stances import covered
 from analyzer.model import Mention
 
-_ATTRIBUTIVE = re.compile(r"(?:到|过|了)?的(?![；。\n]|$)")  # 「与合作机构共享的。」 ends an item, it qualifies nothing
+_ATTRIBUTIVE = re.compile(
+    r"(?:到|过|了)?的(?![；。\n]|$)"
+)  # 「与合作机构共享的。」 ends an item, it qualifies nothing
 _NOMINAL = re.compile(r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中，|前，|后，)")
 _RELATIVE = re.compile(r"(?!给|至|到|予)[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
@@ -23,7 +25,9 @@ _NAMES_DATA = re.compile(r"信息|数据|资料")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"需|应|须|要求|授权|开启|允许|必填|请")
-_TOPIC = re.compile(r"[^，。；：]{0,30}(?:的(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为)|等(?:行为|活动|处理活动))")
+_TOPIC = re.compile(
+    r"[^，。；：]{0,30}(?:的(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为)|等(?:行为|活动|处理活动))"
+)
 
 
 def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
@@ -46,7 +50,9 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
     if draft.doers == {"borrower"} and (action in ("query", "use") or not _MUST.search(scene.words)):
         return None
     people = [party for party in scene.parties if _is_asked_about(scene, party)]
-    if action == "require-contacts" and not (people or draft.data & {"contact-person-info"} or scene.leads_in):
+    if action == "require-contacts" and not (
+        people or draft.data & {"contact-person-info"} or scene.leads_in
+    ):
         return None
     if people and action != "use" and not draft.receivers & RELATIONS:
         return draft.with_people(people)
@@ -125,7 +131,8 @@ def _object_is_data(scene: Scene, draft: Draft) -> bool:
     end = draft.action.end
     limit = min([scene.part.end, *(action.start for action in scene.of("action") if action.start >= end)])
     return any(
-        end <= data.start < limit and not _COMMA.search(scene.text, end, data.start) for data in draft.of("data")
+        end <= data.start < limit and not _COMMA.search(scene.text, end, data.start)
+        for data in draft.of("data")
     )
 
 
@@ -167,7 +174,9 @@ def _belongs_to_borrower(scene: Scene, data: Mention) -> bool:
     if scene.text[max(scene.start, data.start - 1) : data.start] == "其":
         return True
     return any(
-        party.concept == "borrower" and party.end <= data.start and not _COMMA.search(scene.text, party.end, data.start)
+        party.concept == "borrower"
+        and party.end <= data.start
+        and not _COMMA.search(scene.text, party.end, data.start)
         for party in scene.parties
     )
 

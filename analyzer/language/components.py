@@ -68,7 +68,9 @@ def loan_concepts(doc: Doc) -> Doc:
     """Find the lexicon's words."""
     titles = [match.span() for match in _TITLE.finditer(doc.text)]
     found = _matcher().find(doc.text, _boundaries(doc), doc._.aliases)
-    doc._.mentions = [mention for mention in found if not (mention.kind == "action" and _inside(mention, titles))]
+    doc._.mentions = [
+        mention for mention in found if not (mention.kind == "action" and _inside(mention, titles))
+    ]
     doc.spans["concepts"] = _spans(doc, ((m.start, m.end, m.concept) for m in doc._.mentions))
     return doc
 
@@ -88,7 +90,8 @@ def loan_statements(doc: Doc) -> Doc:
     doc._.drafts = Reader(scenes, library.concepts).read()
     parts = doc._.outline.parts
     doc.spans["statements"] = _spans(
-        doc, ((parts[d.part].start, parts[d.part].end, f"{d.stance}:{d.action.concept}") for d in doc._.drafts)
+        doc,
+        ((parts[d.part].start, parts[d.part].end, f"{d.stance}:{d.action.concept}") for d in doc._.drafts),
     )
     return doc
 

@@ -15,11 +15,16 @@ from clause_patterns import Concept
 
 
 class Matcher:
-    """Finds mentions of ``concepts``; a word inside a longer one of its kind, or of a decoy, does not count."""
+    """Finds mentions of ``concepts``; a word inside a longer one does not count."""
 
     def __init__(self, concepts: Mapping[str, Concept]) -> None:
         self._words = [
-            (term, concept.id, concept.kind, concept.whole_words or (concept.kind == "modality" and len(term) == 1))
+            (
+                term,
+                concept.id,
+                concept.kind,
+                concept.whole_words or (concept.kind == "modality" and len(term) == 1),
+            )
             for concept in concepts.values()
             for term in concept.terms
         ]
@@ -36,7 +41,7 @@ class Matcher:
         return frozenset(word[0] for word in self._words)
 
     def find(self, text: str, boundaries: frozenset[int], aliases: Iterable[Alias]) -> list[Mention]:
-        """Return the mentions in ``text`` by position; ``boundaries`` are offsets where tokens begin or end."""
+        """Return the mentions in ``text`` by position; ``boundaries`` are the edges of tokens."""
         literal: list[Mention] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             _, concept, kind, whole = self._words[index]
@@ -66,14 +71,17 @@ def _outside_nouns(mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.kind == "action":
             at = bisect_right(nouns, (mention.start, 0))
-            if any(-nouns[i][1] >= mention.end and nouns[i][1] + nouns[i][0] < mention.start - mention.end for i in range(max(0, at - 4), at)):
+            if any(
+                -nouns[i][1] >= mention.end and nouns[i][1] + nouns[i][0] < mention.start - mention.end
+                for i in range(max(0, at - 4), at)
+            ):
                 continue
         kept.append(mention)
     return kept
 
 
 def _longest(mentions: list[Mention], text: str, literal: frozenset[Mention]) -> list[Mention]:
-    """Drop what lies inside a longer mention of its kind or of a decoy, parties inside data or in apposition."""
+    """Drop what a longer mention swallows, and parties in apposition to another."""
     ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     open_: list[Mention] = []
@@ -92,7 +100,9 @@ def _longest(mentions: list[Mention], text: str, literal: frozenset[Mention]) ->
         for mention in kept
         if mention.kind != "decoy"
         and not (mention.concept == "partner" and mention.end in starts)  # 第三方 in 第三方征信机构
-        and not (mention.kind == "party" and mention.start - 1 in ends and text[mention.start - 1] in "（(")  # 甲方（借款人）
+        and not (
+            mention.kind == "party" and mention.start - 1 in ends and text[mention.start - 1] in "（("
+        )  # 甲方（借款人）
     ]
 
 

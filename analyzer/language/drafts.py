@@ -102,7 +102,9 @@ class Draft:
 
     def inherited(self, context: int, scene: Scene) -> Draft:
         """Return this reading carried over to a list item or a following sentence."""
-        circumstances = [mention for mention in (*circumstances_of(scene), *self.others) if mention.kind != "data"]
+        circumstances = [
+            mention for mention in (*circumstances_of(scene), *self.others) if mention.kind != "data"
+        ]
         data = tuple(scene.of("data")) or self.of("data")
         carried = replace(
             self,

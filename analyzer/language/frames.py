@@ -26,7 +26,9 @@ _THROUGH = re.compile(r"(?:通过|经由|经|向|与|给|对|联系|请)[^，。
 _TOLD_TO_ACT = ("要求", "强制", "促使", "协助", "提醒", "强迫", "诱导", "告知", "通知")
 _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")
 _MODAL = re.compile(r"(?:应|应当|须|必须|需|需要|可|可以|有权|将|会|承诺|保证|不得|不能|不会)")
-_JOIN = re.compile(r"(?:、|和|及|与|或|以及|或者|/|和/或)(?:其|其他|该|其所)?(?:合作的|委托的|指定的|业务|关联)?")
+_JOIN = re.compile(
+    r"(?:、|和|及|与|或|以及|或者|/|和/或)(?:其|其他|该|其所)?(?:合作的|委托的|指定的|业务|关联)?"
+)
 _SEGMENT = re.compile(r"[，：\t]")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
 _TOWARDS = re.compile(r"(?:向|与|同)(其|[^，。；：、（）向]{2,20})(?:进行)?$")
@@ -51,16 +53,22 @@ def actors(scene: Scene, action: Mention) -> tuple[list[Mention], bool]:
             continue
         if party.concept == "borrower" and _CONSENT.search(scene.text, party.end, action.start):
             return [], True
-        group = [party]
-        while index and _joins(scene, before[index - 1], group[0], sharing=sharing):
-            index -= 1
-            group.insert(0, before[index])
-        return group, False
+        return _coordinated(scene, before[: index + 1], sharing=sharing), False
     return [], False
 
 
+def _coordinated(scene: Scene, parties: Sequence[Mention], *, sharing: bool) -> list[Mention]:
+    """Return the last of ``parties`` with those joined to it: 乙方及其合作方."""
+    group = [parties[-1]]
+    for party in reversed(parties[:-1]):
+        if not _joins(scene, party, group[0], sharing=sharing):
+            break
+        group.insert(0, party)
+    return group
+
+
 def receivers(scene: Scene, action: Mention, doers: Sequence[Mention], *, marked_only: bool) -> list[Mention]:
-    """Return the parties ``action`` is directed at: marked by 向, 给, … or (unless ``marked_only``) near it."""
+    """Return whom ``action`` is directed at: marked by 向, 给, … or (unless ``marked_only``) near it."""
     found: list[Mention] = []
     for party in scene.parties:
         if party not in doers and _receives(scene, action, party, found, marked_only=marked_only):
@@ -83,7 +91,11 @@ def subject(scene: Scene) -> Mention | None:
     """Return the first party that is neither an object nor a possessor: the part's subject."""
     parties = scene.parties
     return next(
-        (p for i, p in enumerate(parties) if not _is_no_subject(scene, p, parties[:i], scene.part.end, sharing=True)),
+        (
+            p
+            for i, p in enumerate(parties)
+            if not _is_no_subject(scene, p, parties[:i], scene.part.end, sharing=True)
+        ),
         None,
     )
 
@@ -97,16 +109,30 @@ def subject_before(scene: Scene, offset: int) -> Mention | None:
     return None
 
 
-def _receives(scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool) -> bool:
+def _receives(
+    scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool
+) -> bool:
     text = scene.text
     near = not marked_only and not _SEGMENT.search(text, *_between(action, party))
     if party.concept in RELATIONS:
         close = 0 <= party.start - action.end <= _NEAR
         near = near and close and action.concept in _DONE_TO_PEOPLE
     if party.start >= action.end:
-        marked = text[max(0, party.start - 1) : party.start] in ("给", "至", "到", "于", "向", "与", "和", "予", "由")
+        marked = text[max(0, party.start - 1) : party.start] in (
+            "给",
+            "至",
+            "到",
+            "于",
+            "向",
+            "与",
+            "和",
+            "予",
+            "由",
+        )
         return near or marked or any(_adjoin(text, other, party) for other in found)
-    if _mark_before(scene, party) in (_SOURCE_MARKS if marked_only else _RECEIVER_MARKS) or _in_marked_list(scene, party):
+    if _mark_before(scene, party) in (_SOURCE_MARKS if marked_only else _RECEIVER_MARKS) or _in_marked_list(
+        scene, party
+    ):
         return True
     if party.concept in RELATIONS and _THROUGH.search(text, max(scene.start, party.start - 20), party.start):
         return True
@@ -118,7 +144,9 @@ def _between(one: Mention, other: Mention) -> tuple[int, int]:
     return left.end, right.start
 
 
-def _is_no_subject(scene: Scene, party: Mention, earlier: Sequence[Mention], offset: int, *, sharing: bool) -> bool:
+def _is_no_subject(
+    scene: Scene, party: Mention, earlier: Sequence[Mention], offset: int, *, sharing: bool
+) -> bool:
     """Return whether ``party`` cannot be the subject of a verb at ``offset``."""
     later_segment = _SEGMENT.search(scene.text, party.end, offset) is not None
     if later_segment and scene.text[max(scene.start, party.start - 2) : party.start] in _TOLD_TO_ACT:

@@ -18,7 +18,7 @@ _COMMA = re.compile(r"[，,\t]")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where one modifier acts: on targets that begin in ``[start, end)``; ``word`` is the modifier's range."""
+    """Where one modifier acts: on targets inside ``[start, end)``; ``word`` is the modifier's range."""
 
     effect: str
     start: int
@@ -31,11 +31,18 @@ class ModifierMatcher:
 
     def __init__(self, modifiers: Iterable[Modifier]) -> None:
         self._entries = [
-            (re.compile("|".join([*map(re.escape, sorted(entry.terms, key=len, reverse=True)), *entry.patterns])), entry)
+            (
+                re.compile(
+                    "|".join([*map(re.escape, sorted(entry.terms, key=len, reverse=True)), *entry.patterns])
+                ),
+                entry,
+            )
             for entry in modifiers
         ]
         self._ends = {
-            entry.id: re.compile("|".join(map(re.escape, entry.ends))) for _, entry in self._entries if entry.ends
+            entry.id: re.compile("|".join(map(re.escape, entry.ends)))
+            for _, entry in self._entries
+            if entry.ends
         }
 
     def scopes(self, text: str, start: int, end: int, boundaries: frozenset[int]) -> list[Scope]:
@@ -47,9 +54,13 @@ class ModifierMatcher:
                 if entry.whole_words and not (left in boundaries and right in boundaries):
                     continue
                 if entry.direction in ("forward", "both"):
-                    scopes.append(Scope(entry.effect, left, self._limit(text, right, end, entry), (left, right)))
+                    scopes.append(
+                        Scope(entry.effect, left, self._limit(text, right, end, entry), (left, right))
+                    )
                 if entry.direction in ("backward", "both"):
-                    scopes.append(Scope(entry.effect, _reach_back(text, start, left, entry.reach), right, (left, right)))
+                    scopes.append(
+                        Scope(entry.effect, _reach_back(text, start, left, entry.reach), right, (left, right))
+                    )
         return scopes
 
     def _limit(self, text: str, start: int, end: int, entry: Modifier) -> int:
@@ -85,5 +96,6 @@ def _reach_back(text: str, start: int, end: int, reach: int) -> int:
 def covering(scopes: Iterable[Scope], effect: str, start: int, end: int) -> Scope | None:
     """Return the scope of ``effect`` that covers the target ``[start, end)``, None without one."""
     return next(
-        (scope for scope in scopes if scope.effect == effect and scope.start <= start and end <= scope.end), None
+        (scope for scope in scopes if scope.effect == effect and scope.start <= start and end <= scope.end),
+        None,
     )

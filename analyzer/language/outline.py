@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analyzer.model import Clause
 
@@ -31,12 +31,16 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # The customary order of numbering, outermost first; equal ranks nest in either order.
 _RANK = {
-    "chapter": 0, "section": 1, "article": 2, "han": 3, "(han)": 4, "1": 5, "1.1": 6, "1.1.1": 7, "1.1.1.1": 8,
-    "1)": 9, "(1)": 9, "circled": 10, "a": 11, "bullet": 12,
+    "chapter": 0, "section": 1, "article": 2, "han": 3, "(han)": 4, "1": 5, "1.1": 6, "1.1.1": 7,
+    "1.1.1.1": 8, "1)": 9, "(1)": 9, "circled": 10, "a": 11, "bullet": 12,
 }  # fmt: skip
 _PREFIX = re.compile(r"[#>*\s【]*")
-_CUT = re.compile(r"[。；！？!?;]+[”’）」』\"]*|\n+|：(?=\s?(?:（?[\d一二三四五六七八九十]{1,3}[）、)]|\d{1,2}[.](?!\d)|[①-⑳●•·■◆]))")
-_TITLE = re.compile(r"[^，。；：、]{0,28}(?:协议|合同|授权书|授权函|声明|政策|条款|承诺书|须知|委托书|告知书|确认书|清单|说明)(?:书)?(?:（[^）]{0,20}）)?》?")
+_CUT = re.compile(
+    r"[。；！？!?;]+[”’）」』\"]*|\n+|：(?=\s?(?:（?[\d一二三四五六七八九十]{1,3}[）、)]|\d{1,2}[.](?!\d)|[①-⑳●•·■◆]))"
+)
+_TITLE = re.compile(
+    r"[^，。；：、]{0,28}(?:协议|合同|授权书|授权函|声明|政策|条款|承诺书|须知|委托书|告知书|确认书|清单|说明)(?:书)?(?:（[^）]{0,20}）)?》?"
+)
 _LEAD = re.compile(r"(?:如下|以下|下列|下述|之一|除外)[^，。；]{0,8}$")
 _ENDS_LIST = "。！？"
 _LIST_KINDS = ("1)", "(1)", "circled", "a", "bullet", "1")
@@ -97,7 +101,7 @@ class _Builder:
 
     def _add(self, start: int, end: int, fresh_line: bool) -> None:
         words = self.text[start:end]
-        if fresh_line and self.parts and _is_title(words) and not self.text[: start].rstrip().endswith("："):
+        if fresh_line and self.parts and _is_title(words) and not self.text[:start].rstrip().endswith("："):
             self._close_to(0, start)
             self.contract += 1
             self.loose_lead = None
@@ -121,7 +125,7 @@ class _Builder:
             self.leads[part.clause] = _Lead(index)
 
     def _open(self, kind: str, number: int, printed: str, start: int, end: int) -> None:
-        after_colon = bool(self.parts) and self.text[: start].rstrip().endswith(("：", ":"))
+        after_colon = bool(self.parts) and self.text[:start].rstrip().endswith(("：", ":"))
         depth = self._depth(kind, number, after_colon)
         self._close_to(depth, start)
         parent = self.stack[-1].index if self.stack else None
@@ -134,7 +138,9 @@ class _Builder:
         if kind in ("1.1", "1.1.1", "1.1.1.1"):
             label = _dotted_label(self.clauses, self.stack, printed.strip("、. "))
         heading = self.text[start + len(printed) : end].strip() if _is_heading(self.text, start, end) else ""
-        self.clauses.append(Clause(printed.strip(), heading, start, len(self.text), len(self.stack), label, parent))
+        self.clauses.append(
+            Clause(printed.strip(), heading, start, len(self.text), len(self.stack), label, parent)
+        )
         self.stack.append(_Open(kind, number, len(self.clauses) - 1, len(self.stack)))
         self.loose_lead = None
 
@@ -157,7 +163,11 @@ class _Builder:
 
     def _leave_list(self, start: int) -> None:
         """Close the list items above a new paragraph: an item that ended in a full stop has no second one."""
-        while self.stack and self.stack[-1].kind in _LIST_KINDS and self.text[:start].rstrip()[-1:] in _ENDS_LIST:
+        while (
+            self.stack
+            and self.stack[-1].kind in _LIST_KINDS
+            and self.text[:start].rstrip()[-1:] in _ENDS_LIST
+        ):
             parent = self.clauses[self.stack[-1].index].parent
             if parent not in self.leads:
                 break
@@ -168,10 +178,8 @@ class _Builder:
         while len(self.stack) > depth:
             index = self.stack.pop().index
             clause = self.clauses[index]
-            self.clauses[index] = Clause(
-                clause.number, clause.heading, clause.start, len(self.text[:end].rstrip()) if end < len(self.text) else end,
-                clause.level, clause.label, clause.parent,
-            )  # fmt: skip
+            last = len(self.text[:end].rstrip()) if end < len(self.text) else end
+            self.clauses[index] = replace(clause, end=last)
             self.leads.pop(index, None)
 
     def _lead_of(self, numbered: bool) -> int | None:
@@ -191,7 +199,7 @@ class _Builder:
         assert self.loose_lead is not None
         previous = self.text[:start].rstrip()[-1:]
         items = len(self.parts) - self.loose_lead - 1
-        return items > 0 and previous in _ENDS_LIST or items > 60
+        return (items > 0 and previous in _ENDS_LIST) or items > 60
 
 
 def outline(text: str) -> Outline:
@@ -204,7 +212,10 @@ def _cut(text: str) -> Iterator[tuple[int, int, bool]]:
     start, fresh = 0, True
     for match in _CUT.finditer(text):
         yield from _trimmed(text, start, match.end(), fresh)
-        start, fresh = match.end(), match[0].startswith("\n") or (fresh and not text[start : match.end()].strip())
+        start, fresh = (
+            match.end(),
+            match[0].startswith("\n") or (fresh and not text[start : match.end()].strip()),
+        )
     yield from _trimmed(text, start, len(text), fresh)
 
 
@@ -254,7 +265,7 @@ def _dotted_label(clauses: list[Clause], stack: list[_Open], printed: str) -> st
 
 
 def _is_title(words: str) -> bool:
-    stripped = words.strip("# 《》*\u3000 \t")
+    stripped = words.strip("# 《》*\u3000\t")
     return 3 < len(stripped) <= 32 and _marker(words, True) is None and _TITLE.fullmatch(stripped) is not None
 
 

@@ -13,20 +13,34 @@ from dataclasses import dataclass
 _LETTERS = "甲乙丙丁戊己"
 _BORROWER = "借款人|借款方|借入|融资人|融资方|债务人|承租|申请人|授权人|持卡人|用户|客户|会员|借款企业|委托人"
 _GUARANTOR = "担保人|保证人|担保方|抵押人|出质人|共同借款|付款人|买受人"
-_PROVIDER = "出借|贷款人|贷款方|债权人|平台|居间|服务方|服务商|公司|银行|中心|咨询方|出租|受托|管理人|放款|受让|保险"
+_PROVIDER = (
+    "出借|贷款人|贷款方|债权人|平台|居间|服务方|服务商|公司|银行|中心|咨询方|出租|受托|管理人|放款|受让|保险"
+)
 _SURE = 2  # duties and consents that make a letter the borrower where the text names the borrower otherwise
 _LENDER = "出借|贷款人|贷款方|放款|银行|小额贷款|消费金融|信托|债权人"
 _SERVICER = "平台|居间|服务|信息|科技|咨询|网络|管理"
 _OUTSIDE = re.compile(r"第三方|合作|数据|征信|支付|担保|保险|供应商")
 _IN_BRACKETS = re.compile(rf"([{_LETTERS}])方\s?[（(]([^）)\n]{{1,30}})[）)]")
-_NAMED_AS = re.compile(rf"([^\n，。；：（）]{{2,24}})（[^）\n]{{0,8}}[“\"「]?([{_LETTERS}])方[”\"」]?[^）\n]{{0,4}}）")
+_NAMED_AS = re.compile(
+    rf"([^\n，。；：（）]{{2,24}})（[^）\n]{{0,8}}[“\"「]?([{_LETTERS}])方[”\"」]?[^）\n]{{0,4}}）"
+)
 _PREAMBLE = re.compile(rf"(?:^|\n)\s?([{_LETTERS}])方\s?[:：]\s?([^\n]{{0,40}})")
-_DUTY = re.compile(rf"([{_LETTERS}])方(?:应|须|必须|承诺|保证|未能|未|需|不能|可以|申请|向出借人|拟)*[^。；\n甲乙丙丁]{{0,14}}(?:还款|偿还|归还|逾期|借款(?!人|协议|合同|给)|清偿)")
-_CONSENT = re.compile(rf"([{_LETTERS}])方(?:在此|兹|特此|自愿|不可撤销|无条件|地|知悉|知晓|理解|确认|并|、|已)*(?:同意|授权|委托)(?:并授权|授权)?(?:[{_LETTERS}]方|，)")
-_ALIAS = re.compile(r"([\u4e00-\u9fffA-Za-z0-9（）()【】]{0,40})[（(](?:以下|下|合)?(?:统)?(?:简称|称|称为)(?:为)?[：:]?([^）)\n]{1,40})[）)]")
+_DUTY = re.compile(
+    rf"([{_LETTERS}])方(?:应|须|必须|承诺|保证|未能|未|需|不能|可以|申请|向出借人|拟)*[^。；\n甲乙丙丁]{{0,14}}(?:还款|偿还|归还|逾期|借款(?!人|协议|合同|给)|清偿)"
+)
+_CONSENT = re.compile(
+    rf"([{_LETTERS}])方(?:在此|兹|特此|自愿|不可撤销|无条件|地|知悉|知晓|理解|确认|并|、|已)*(?:同意|授权|委托)(?:并授权|授权)?(?:[{_LETTERS}]方|，)"
+)
+_ALIAS = re.compile(
+    r"([\u4e00-\u9fffA-Za-z0-9（）()【】]{0,40})[（(](?:以下|下|合)?(?:统)?(?:简称|称|称为)(?:为)?[：:]?([^）)\n]{1,40})[）)]"
+)
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』“「『]{1,12})[”\"」』]")
-_TITLE = re.compile(r"《?([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:APP|App)?(?:的)?(?:用户|个人)?(?:隐私政策|隐私权政策|隐私协议|隐私声明|服务协议|注册协议|用户协议|使用协议|隐私保护)")
-_NOT_A_NAME = re.compile(r"^(?:用户|个人|会员|本|该|服务|平台|隐私|注册|借款|贷款|您|我们|其|第三方|信息|电子|网络)")
+_TITLE = re.compile(
+    r"《?([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:APP|App)?(?:的)?(?:用户|个人)?(?:隐私政策|隐私权政策|隐私协议|隐私声明|服务协议|注册协议|用户协议|使用协议|隐私保护)"
+)
+_NOT_A_NAME = re.compile(
+    r"^(?:用户|个人|会员|本|该|服务|平台|隐私|注册|借款|贷款|您|我们|其|第三方|信息|电子|网络)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,12 @@ def _letter_roles(text: str) -> dict[str, str]:
 def _servicer(role: str, letter: str, names: Mapping[str, str], text: str) -> str:
     """Return "servicer" for a platform or consultant where somebody else lends the money."""
     words = names.get(letter, "")
-    if role == "provider" and re.search(_SERVICER, words) and not re.search(_LENDER, words) and re.search(r"出借人|贷款人|资金方|出借方", text):
+    if (
+        role == "provider"
+        and re.search(_SERVICER, words)
+        and not re.search(_LENDER, words)
+        and re.search(r"出借人|贷款人|资金方|出借方", text)
+    ):
         return "servicer"
     return role
 
@@ -121,7 +140,9 @@ def _short_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _party_named(name: str, described: str) -> str | None:
-    if re.search(r"协议|合同|政策|条款|授权书|网站|服务|信息|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方", name):
+    if re.search(
+        r"协议|合同|政策|条款|授权书|网站|服务|信息|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方", name
+    ):
         return None
     if re.search(_BORROWER, name) or re.search(rf"(?:{_BORROWER})$", described):
         return "borrower"

@@ -12,7 +12,15 @@ from analyzer.model import Mention, Stance
 _ABOUT_DATA = re.compile(
     r"信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收"
 )
-_PROVIDERS_DUTIES = {"confidential", "bind-recipient", "limit-use", "seek-consent", "erase", "secure", "notify-borrower"}
+_PROVIDERS_DUTIES = {
+    "confidential",
+    "bind-recipient",
+    "limit-use",
+    "seek-consent",
+    "erase",
+    "secure",
+    "notify-borrower",
+}
 _NEEDS = {
     "limit-use": re.compile(
         r"个人信息|个人资料|您的[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|联系人"
@@ -26,7 +34,9 @@ _NEEDS = {
     "erase": re.compile(r"信息|数据|资料|记录"),
 }
 _DENIED = re.compile(r"不|未|没有|无需|无须")
-_REFUSED = re.compile(r"(?:不得|无权|不予|不会|不能|不再|不可)[^，。；]{0,14}(?:删除|注销|撤回|清除|匿名|销毁|更正)")
+_REFUSED = re.compile(
+    r"(?:不得|无权|不予|不会|不能|不再|不可)[^，。；]{0,14}(?:删除|注销|撤回|清除|匿名|销毁|更正)"
+)
 _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|终止|提前到期|违约")
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
 _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
@@ -53,7 +63,11 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
     words = scene.text[action.start : action.end]
     if not _ABOUT_DATA.search(scene.words) or overlaps(action, scene, "no-consent", "no-notice"):
         return False
-    if scene.part.heading and not scene.has("may") and (scene.part.lead is None or len(scene.words) < _HEADING):
+    if (
+        scene.part.heading
+        and not scene.has("may")
+        and (scene.part.lead is None or len(scene.words) < _HEADING)
+    ):
         return False
     if _TOPIC.match(scene.text, action.end):
         return False
@@ -71,7 +85,9 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
 def _stance(scene: Scene, action: Mention, doers: set[str]) -> Stance:
     if action.concept in _PROVIDERS_DUTIES:
         first = subject(scene)
-        if "borrower" in doers or (action.concept == "confidential" and first is not None and first.concept == "borrower"):
+        if "borrower" in doers or (
+            action.concept == "confidential" and first is not None and first.concept == "borrower"
+        ):
             return "mentions"
     if _OPTION.match(scene.text, action.start) and doers & LENDING:
         return "mentions"

@@ -78,7 +78,9 @@ class _Mapper:
         left, right = self.range(start, end)
         if "\n" not in self._raw[left:right]:
             return left, right
-        words = [word for word in (draft.action, *_others(draft), *_nearest(draft)) if start <= word.start < end]
+        words = [
+            word for word in (draft.action, *_others(draft), *_nearest(draft)) if start <= word.start < end
+        ]
         if not words:
             return left, right
         first, last = self.range(min(word.start for word in words), max(word.end for word in words))
@@ -103,4 +105,6 @@ class _Mapper:
         named.append(("action", draft.action))
         named += [("recipients", party) for party in draft.recipients]
         named += [(SLOTS[mention.kind], mention) for mention in draft.others]
-        return [Slot(name, mention.concept, self.quote(mention.start, mention.end)) for name, mention in named]
+        return [
+            Slot(name, mention.concept, self.quote(mention.start, mention.end)) for name, mention in named
+        ]

@@ -34,6 +34,7 @@ class Segmenter:
         self.jieba = _tokenizer(tuple(sorted(word for word in set(words) if _WORD.fullmatch(word))))
 
     def __call__(self, text: str) -> Doc:
+        """Return ``text`` as a Doc of jieba's words."""
         words = self.jieba.lcut(text, HMM=False) if text else []
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 

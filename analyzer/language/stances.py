@@ -13,7 +13,9 @@ from analyzer.model import Stance
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
-_ELSE = re.compile(r"不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响|不予|拒绝|停止)")
+_ELSE = re.compile(
+    r"不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响|不予|拒绝|停止)"
+)
 _DEFINITION = re.compile(r"^[^，。；]{0,24}(?:[：，]\s?(?:是|系)?|是|系|均)指(?!定|令|示|引|南|纹|数|导)")
 _DEFINES_OUR_ACTS = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
 _NEAR = 6  # characters between 不 and a verb it denies for certain
@@ -38,16 +40,24 @@ def stance_of(scene: Scene, draft: Draft) -> Stance:
 def covered(scene: Scene, draft: Draft, effect: str) -> Scope | None:
     """Return the nearest scope of ``effect`` over the draft's action, None without one."""
     action = draft.action
-    scopes = [s for s in scene.scopes if s.effect == effect and s.start <= action.start and action.end <= s.end]
+    scopes = [
+        s for s in scene.scopes if s.effect == effect and s.start <= action.start and action.end <= s.end
+    ]
     return max(scopes, key=lambda scope: scope.word[0], default=None)
 
 
 def denied_directly(scene: Scene, draft: Draft) -> bool:
     """Return whether a negation before the action, in its own comma part, denies it."""
     for scope in scene.scopes:
-        if scope.effect == "negation" and scope.word[1] <= draft.action.start and draft.action.end <= scope.end:
+        if (
+            scope.effect == "negation"
+            and scope.word[1] <= draft.action.start
+            and draft.action.end <= scope.end
+        ):
             between = scene.text[scope.word[1] : draft.action.start]
-            if "，" not in between and not scene.text[scope.word[0] : scope.word[1]].startswith(("没有", "无法")):
+            if "，" not in between and not scene.text[scope.word[0] : scope.word[1]].startswith(
+                ("没有", "无法")
+            ):
                 return True
     return False
 
@@ -64,7 +74,10 @@ def _is_announcement(scene: Scene) -> bool:
     if _LEADERS.search(scene.words):
         return True
     return (
-        scene.part.heading and scene.part.lead is None and not scene.leads_in and not scene.has("may", "consents")
+        scene.part.heading
+        and scene.part.lead is None
+        and not scene.leads_in
+        and not scene.has("may", "consents")
     )
 
 

@@ -27,12 +27,22 @@ _CANCELS = {
     "bind-recipient": {"use", "collect", "query"},
     "seek-consent": {"use"},
 }
-_DENIABLE = {"assign", "market", "push-application", "change-terms", "deem-consent", "blacklist", "penalise-withdrawal"}
+_DENIABLE = {
+    "assign",
+    "market",
+    "push-application",
+    "change-terms",
+    "deem-consent",
+    "blacklist",
+    "penalise-withdrawal",
+}
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 _FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|不得|知悉|无需|无须|是指|：$")
-_LISTS_CASES = re.compile(r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$")
+_LISTS_CASES = re.compile(
+    r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$"
+)
 _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不再|均不)[^，。；]{0,14}：$")
 _LISTS_EXEMPTIONS = re.compile(r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
@@ -79,7 +89,13 @@ class Reader:
         doers, granted = actors(scene, action)
         to = receivers(scene, action, doers, marked_only=frame == "handling")
         draft = Draft(
-            scene.index, "authorizes", action, tuple(doers), tuple(to), circumstances_of(scene), implied=granted
+            scene.index,
+            "authorizes",
+            action,
+            tuple(doers),
+            tuple(to),
+            circumstances_of(scene),
+            implied=granted,
         )
         if frame == "standing":
             yield from self._standing(scene, draft)
@@ -89,7 +105,9 @@ class Reader:
         completed = complete(scene, draft, frame)
         if completed is None and frame == "giving" and scene.part.lead is not None and not draft.data:
             about = tuple(self._scenes[scene.part.lead].of("data"))
-            completed = complete(scene, replace(draft, others=(*draft.others, *about)), frame) if about else None
+            completed = (
+                complete(scene, replace(draft, others=(*draft.others, *about)), frame) if about else None
+            )
         if completed is not None:
             yield replace(completed, stance=stance_of(scene, completed))
 
@@ -109,7 +127,7 @@ class Reader:
     # Inheritance -----------------------------------------------------------------------------------
 
     def _under_lead(self, draft: Draft, lead: int) -> Draft:
-        """Read an item with a verb of its own under its lead-in, which may forbid it or make it an exception."""
+        """Read an item with a verb of its own under its lead-in, which may forbid or except it."""
         effects = {scope.effect for scope in self._scenes[lead].scopes}
         banned = _LISTS_BANS.search(self._scenes[lead].words) and "exception" not in effects
         if draft.stance == "authorizes" and banned:
@@ -148,9 +166,16 @@ class Reader:
             elif frame == "standing" or draft.stance == "mentions":
                 continue
             elif excepting and draft.stance == "protects":
-                if not scene.has("law-required", "with-consent", "separate-consent", "authority") and len(scene.words) > 5:
+                if (
+                    not scene.has("law-required", "with-consent", "separate-consent", "authority")
+                    and len(scene.words) > 5
+                ):
                     yield replace(draft.inherited(lead, scene), stance="authorizes")
-            elif scene.outsiders or concepts(scene.of("data")) & SPECIFIC or self._gives_all_items(draft, scene):
+            elif (
+                scene.outsiders
+                or concepts(scene.of("data")) & SPECIFIC
+                or self._gives_all_items(draft, scene)
+            ):
                 yield draft.inherited(lead, scene)
 
     def _gives_all_items(self, draft: Draft, scene: Scene) -> bool:

@@ -63,7 +63,8 @@ class Modifier(Entry):
     """A word that changes how a target nearby is meant, in the manner of ConText (Harkema et al. 2009).
 
     ``direction`` says on which side of the word its targets stand; ``reach`` how many comma-separated
-    parts of the sentence it covers (0: only its own); ``ends`` are words that close its scope.
+    parts of the sentence it covers (0: only its own); ``ends`` are words that close its scope; ``pseudo``
+    are longer words inside which it does not count (不得 in 不得不, 不 in 不限于).
     """
 
     id: str
@@ -74,6 +75,7 @@ class Modifier(Entry):
     reach: int = 4
     within: int = 0  # characters between the word and its target; 0: as far as ``reach`` goes
     ends: tuple[str, ...] = ()
+    pseudo: tuple[str, ...] = ()
     whole_words: bool = False
 
 

@@ -21,12 +21,14 @@ _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
     r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
+_WITHHELD = re.compile(r"不|拒绝|未")
 _NAMES_DATA = re.compile(r"信息|数据|资料")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _COMMA = re.compile(r"[，：（]")
-_MUST = re.compile(r"需|应|须|要求|授权|开启|允许|必填|请")
+_MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
 _TOPIC = re.compile(
     r"[^，。；：]{0,30}(?:的(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为)|等(?:行为|活动|处理活动))"
+    r"(?!：|包括|为|如下)"
 )
 
 
@@ -108,6 +110,8 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
 def _handed_over(scene: Scene, draft: Draft) -> Draft | None:
     """What the borrower gives the provider: the provider collects it."""
     if draft.stance == "mentions" or concepts(scene.parties) & {"collector", "authority"}:
+        return None
+    if _WITHHELD.search(scene.text, max(scene.start, draft.action.start - 4), draft.action.start):
         return None
     people = [party for party in scene.parties if _is_asked_about(scene, party)]
     if people:

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from analyzer.language.concepts import Matcher, Mentions
+from analyzer.language.anaphora import recall
 from analyzer.language.drafts import Scene
 from analyzer.language.modifiers import ModifierMatcher
 from analyzer.language.outline import Outline, outline
@@ -84,6 +85,8 @@ def loan_statements(doc: Doc) -> Doc:
     scenes: list[Scene] = []
     for index, part in enumerate(doc._.outline.parts):
         scene = Scene(index, part, doc.text, mentions.within(part.start, part.end))
+        if scenes:
+            recall(scene, scenes[-1])
         if scene.of("action"):
             scene.scopes = modifiers.scopes(doc.text, part.start, part.end, boundaries)
         scenes.append(scene)
@@ -103,7 +106,7 @@ def _contracts(found: Outline, length: int) -> list[tuple[int, int]]:
         if part.contract != last:
             starts.append(part.start)
             last = part.contract
-    return list(zip(starts, [*starts[1:], length], strict=True))
+    return list(zip(starts, [*starts[1:], length], strict=False))
 
 
 def _boundaries(doc: Doc) -> frozenset[int]:

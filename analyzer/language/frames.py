@@ -15,7 +15,8 @@ from analyzer.model import Mention
 
 _WITH = ("与", "和", "同", "跟")
 _OBJECT_MARKS = ("在", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *_WITH)
-_RECEIVER_MARKS = (*_OBJECT_MARKS, "由", "过", "请", "经")
+_RECEIVER_MARKS = ("向", "给", "对", "从", "至", "到", "于", *_WITH, "由", "过", "请", "经")
+_GIVEN_MARKS = ("给", "至", "到", "于", "向", "与", "和", "予", "由")
 _SOURCE_MARKS = ("从", "向", "过", "自", "由", "经")
 _OWNED = re.compile(
     r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人)?(?:的)?)?"
@@ -112,23 +113,15 @@ def subject_before(scene: Scene, offset: int) -> Mention | None:
 def _receives(
     scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool
 ) -> bool:
+    if party.concept == "borrower" and _is_possessive(scene, party):
+        return False
     text = scene.text
     near = not marked_only and not _SEGMENT.search(text, *_between(action, party))
     if party.concept in RELATIONS:
         close = 0 <= party.start - action.end <= _NEAR
         near = near and close and action.concept in _DONE_TO_PEOPLE
     if party.start >= action.end:
-        marked = text[max(0, party.start - 1) : party.start] in (
-            "给",
-            "至",
-            "到",
-            "于",
-            "向",
-            "与",
-            "和",
-            "予",
-            "由",
-        )
+        marked = _mark_before(scene, party) in _GIVEN_MARKS
         return near or marked or any(_adjoin(text, other, party) for other in found)
     if _mark_before(scene, party) in (_SOURCE_MARKS if marked_only else _RECEIVER_MARKS) or _in_marked_list(
         scene, party
@@ -200,7 +193,7 @@ def _adjoin(text: str, left: Mention, right: Mention) -> bool:
 def _in_marked_list(scene: Scene, party: Mention) -> bool:
     """Return whether ``party`` stands in a list whose head is marked: 向A、B及C."""
     for other in scene.parties:
-        if other.start < party.start and _mark_before(scene, other) in _OBJECT_MARKS:
+        if other.start < party.start and _mark_before(scene, other) in _RECEIVER_MARKS:
             between = scene.text[other.end : party.start]
             if len(between) <= 40 and not _SEGMENT.search(between) and not _MODAL.search(between):
                 return True

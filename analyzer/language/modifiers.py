@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from clause_patterns import Modifier
 
+_NEVER = r"(?!)"
 _COMMA = re.compile(r"[，,\t]")
 
 
@@ -39,6 +40,10 @@ class ModifierMatcher:
             )
             for entry in modifiers
         ]
+        self._pseudo = {
+            entry.id: re.compile("|".join(map(re.escape, entry.pseudo)) or _NEVER)
+            for _, entry in self._entries
+        }
         self._ends = {
             entry.id: re.compile("|".join(map(re.escape, entry.ends)))
             for _, entry in self._entries
@@ -49,8 +54,11 @@ class ModifierMatcher:
         """Return the scopes inside the sentence part ``[start, end)`` of ``text``."""
         scopes: list[Scope] = []
         for pattern, entry in self._entries:
+            pseudo = [match.span() for match in self._pseudo[entry.id].finditer(text, start, end)]
             for match in pattern.finditer(text, start, end):
                 left, right = match.span()
+                if any(left < close and begin < right for begin, close in pseudo):
+                    continue
                 if entry.whole_words and not (left in boundaries and right in boundaries):
                     continue
                 if entry.direction in ("forward", "both"):

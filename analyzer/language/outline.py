@@ -266,7 +266,7 @@ def _dotted_label(clauses: list[Clause], stack: list[_Open], printed: str) -> st
 
 def _is_title(words: str) -> bool:
     stripped = words.strip("# 《》*\u3000\t")
-    return 3 < len(stripped) <= 32 and _marker(words, True) is None and _TITLE.fullmatch(stripped) is not None
+    return 2 < len(stripped) <= 32 and _marker(words, True) is None and _TITLE.fullmatch(stripped) is not None
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

@@ -13,8 +13,9 @@ from analyzer.model import Stance
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
+_NARROWED = re.compile(r"必要|必需|当次|本机|本地|手机端|所选|选择|选取|选中|单个|单条|核验结果")
 _ELSE = re.compile(
-    r"不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响|不予|拒绝|停止)"
+    r"未[^，。；]{0,20}前，|不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响|不予|拒绝|停止)"
 )
 _DEFINITION = re.compile(r"^[^，。；]{0,24}(?:[：，]\s?(?:是|系)?|是|系|均)指(?!定|令|示|引|南|纹|数|导)")
 _DEFINES_OUR_ACTS = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
@@ -33,7 +34,7 @@ def stance_of(scene: Scene, draft: Draft) -> Stance:
     if negation is not None:
         return _denied(scene, draft, negation)
     if covered(scene, draft, "limitation"):
-        return "mentions" if draft.action.concept == "use" else "protects"
+        return _limited(scene, draft)
     return "mentions" if is_definition(scene) and not draft.doers & LENDING else "authorizes"
 
 
@@ -78,6 +79,19 @@ def _is_announcement(scene: Scene) -> bool:
         and scene.part.lead is None
         and not scene.leads_in
         and not scene.has("may", "consents")
+    )
+
+
+def _limited(scene: Scene, draft: Draft) -> Stance:
+    """仅收集您点选的联系人 protects; 只收集您的通讯录 does not."""
+    if draft.action.concept == "use":
+        return "mentions"
+    whole = draft.data & {"contact-list", "call-log", "sms", "carrier-records"}
+    narrowed = draft.has("user-picked", "on-use") or _NARROWED.search(scene.words)
+    return (
+        "authorizes"
+        if whole and draft.action.concept in ("collect", "query") and not narrowed
+        else "protects"
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from analyzer.language.completing import complete
 from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts
-from analyzer.language.frames import actors, receivers
+from analyzer.language.frames import actors, receivers, subject
 from analyzer.language.promises import promise
 from analyzer.language.roles import OUTSIDE, SPECIFIC
 from analyzer.language.stances import covered, denied_directly, is_definition, stance_of
@@ -45,6 +45,8 @@ _LISTS_CASES = re.compile(
 )
 _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不再|均不)[^，。；]{0,14}：$")
 _LISTS_EXEMPTIONS = re.compile(r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形")
+_SPARED = re.compile(r"除(?!非)[^，。；]{1,30}(?:之外|以外|外)")
+_TO_BORROWER = re.compile(r"(?:向|给|对)(?:您|本人|借款人|用户|甲方|乙方)(?!的)")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -109,7 +111,7 @@ class Reader:
                 complete(scene, replace(draft, others=(*draft.others, *about)), frame) if about else None
             )
         if completed is not None:
-            yield replace(completed, stance=stance_of(scene, completed))
+            yield from _excepted(scene, replace(completed, stance=stance_of(scene, completed)))
 
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action.concept
@@ -131,7 +133,9 @@ class Reader:
         effects = {scope.effect for scope in self._scenes[lead].scopes}
         banned = _LISTS_BANS.search(self._scenes[lead].words) and "exception" not in effects
         if draft.stance == "authorizes" and banned:
-            return replace(draft, stance="protects", context=lead)
+            first = subject(self._scenes[lead])
+            ours = first is None or first.concept != "borrower"
+            return replace(draft, stance="protects" if ours else "mentions", context=lead)
         if "exception" in effects and draft.action.concept == "seek-consent":
             return replace(draft, stance="mentions", context=lead)
         if effects & {"exception", "limitation"} and draft.stance == "authorizes":
@@ -166,10 +170,7 @@ class Reader:
             elif frame == "standing" or draft.stance == "mentions":
                 continue
             elif excepting and draft.stance == "protects":
-                if (
-                    not scene.has("law-required", "with-consent", "separate-consent", "authority")
-                    and len(scene.words) > 5
-                ):
+                if not _is_harmless_exception(scene):
                     yield replace(draft.inherited(lead, scene), stance="authorizes")
             elif (
                 scene.outsiders
@@ -200,6 +201,30 @@ class Reader:
         for draft in self._drafts[before]:
             if draft.stance == "authorizes" and self._frame(draft.action) in ("handling", "giving"):
                 yield draft.inherited(before, scene)
+
+
+def _is_harmless_exception(scene: Scene) -> bool:
+    """Return whether an exception from a promise is for the law, for consent or for the borrower himself."""
+    if scene.has("law-required", "with-consent", "separate-consent", "authority") or len(scene.words) < 6:
+        return True
+    return not scene.outsiders and bool(_TO_BORROWER.search(scene.words))
+
+
+def _excepted(scene: Scene, draft: Draft) -> Iterator[Draft]:
+    """Yield ``draft``; of a ban that spares some data (除通讯录外，不收集…), what it bans and what it lets."""
+    spared = [
+        data
+        for match in _SPARED.finditer(scene.text, scene.start, scene.part.end)
+        for data in draft.of("data")
+        if match.start() < data.start and data.end <= match.end() and data.concept in SPECIFIC
+    ]
+    if draft.stance != "protects" or not spared or draft.has("user-picked"):
+        yield draft
+        return
+    rest = tuple(mention for mention in draft.others if mention.kind != "data")
+    yield replace(draft, stance="authorizes", others=(*spared, *rest), implied=True)
+    if other := [data for data in draft.of("data") if data not in spared]:
+        yield replace(draft, others=(*other, *rest))
 
 
 def _grants_data(scene: Scene, draft: Draft) -> bool:

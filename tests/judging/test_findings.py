@@ -169,6 +169,20 @@ def test_the_quote_is_the_sentence_and_not_its_neighbours() -> None:
     assert finding.quote == "贷款人有权读取借款人的通讯录；"
 
 
+def test_in_a_long_wrapped_sentence_the_quote_is_the_lines_that_say_it() -> None:
+    """Of a sentence over many printed lines, those are quoted that hold the verb and the data."""
+    before, after = (
+        "为了使本平台的服务能够顺利进行并满足各项管理的需要，",
+        "，并按照国家有关的标准妥善地加以管理和维护",
+    )
+    sentence = f"{before * 3}贷款人有权读取借款人的通讯录{after * 4}。"
+    text = "\n".join(sentence[at : at + 30] for at in range(0, len(sentence), 30))
+    (finding,) = [f for f in analyze(text).findings if f.rule == "contact-list-collection"]
+    assert "读取" in finding.quote.replace("\n", "")
+    assert "通讯录" in finding.quote.replace("\n", "")
+    assert len(finding.quote) <= 2 * 31
+
+
 def test_a_finding_carries_what_its_rule_tells() -> None:
     """Title, explanation, advice, wording and law are the rule's own."""
     (finding,) = analyze("贷款人有权读取借款人的通讯录。").findings

@@ -131,6 +131,12 @@ def test_numbers_that_start_again_belong_to_their_own_heading() -> None:
     assert first.label != second.label
 
 
+def test_a_list_may_use_the_numbers_of_the_item_it_stands_in() -> None:
+    """A list that starts at 1 after a colon is a list of its own, even in the form of numbers around it."""
+    text = "1、保密由双方承担。\n2、贷款人可以读取：\n1、证件；\n2、通讯录。\n"
+    assert _outline(text) == [("1", 0), ("2", 0), ("1", 1), ("2", 1)]
+
+
 def test_articles_that_start_again_begin_another_contract() -> None:
     """Two contracts in one file: the second 第一条 is a clause of its own, at the same level as the first."""
     text = (

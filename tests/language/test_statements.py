@@ -103,6 +103,19 @@ def test_the_two_halves_of_a_sentence_have_their_own_words() -> None:
     assert words[SHARE] == ["提供"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "为防止他人读取您的通讯录，我们采取加密措施。",
+        "我们会采取技术措施，避免您的通讯录被他人读取。",
+        "如果我们违反约定读取您的通讯录，您可以向监管部门投诉。",
+    ],
+)
+def test_what_is_prevented_is_not_allowed(sentence: str) -> None:
+    """防止, 避免 and 如果我们违反 name what should not happen: no risk."""
+    assert _rules(sentence) == set()
+
+
 # The borrower's own duties -----------------------------------------------------------------------
 
 
@@ -312,5 +325,5 @@ def test_every_frame_of_giving_says_who_gets_what(sentence: str) -> None:
 def test_a_later_sentence_may_say_this_information() -> None:
     """「该等信息」 after a sentence that names the contact list is what goes to the collectors."""
     text = "我们会读取您的通讯录。该等信息将提供给合作的催收机构。"
-    assert _finding(text, LIST).quote == "我们会读取您的通讯录。"
-    assert _finding(text, OUTSOURCE).quote == "该等信息将提供给合作的催收机构。"
+    places = {(finding.rule, finding.quote) for finding in analyze(text).findings}
+    assert {(LIST, "我们会读取您的通讯录。"), (OUTSOURCE, "该等信息将提供给合作的催收机构。")} <= places

@@ -1,0 +1,35 @@
+"""What 该等信息, 上述信息, 其 stand for: the data named in the sentence before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from analyzer.language.drafts import Scene
+from analyzer.model import Mention
+
+_WORTH_KEEPING = {"contact-list", "call-log", "sms", "social-graph", "carrier-records", "contact-person-info"}
+_THESE_DATA = re.compile(
+    r"(?:该等|上述|前述|这些|此类|以上|该)(?:调取的|获取的|收集的|个人)?(?:信息|资料|数据)"
+)
+_IT = re.compile(r"(?:将|把)(?:其|之|它们)(?=[^，。；]{0,12}(?:提供|披露|共享|发送|传输|用于|推送|移交))")
+
+
+def recall(scene: Scene, before: Scene) -> None:
+    """Add to ``scene`` the data that its anaphors take up from ``before``, at the anaphor's place.
+
+    Only where the sentence passes them on or uses them against the borrower: elsewhere the sentence before
+    has said it already.
+    """
+    if not scene.has("provide", "disclose", "debt-collection") or before.part.contract != scene.part.contract:
+        return
+    taken_up: list[Mention] = []
+    for match in _THESE_DATA.finditer(scene.text, scene.start, scene.part.end):
+        kept = [data for data in before.of("data") if data.concept in _WORTH_KEEPING]
+        taken_up += [replace(data, start=match.start(), end=match.end()) for data in kept]
+    for match in _IT.finditer(scene.text, scene.start, scene.part.end):
+        kept = [data for data in before.of("data") if data.concept in _WORTH_KEEPING | {"personal-info"}]
+        taken_up += [replace(data, start=match.end() - 1, end=match.end()) for data in kept]
+    if taken_up:
+        unique = {(mention.concept, mention.start): mention for mention in (*scene.mentions, *taken_up)}
+        scene.mentions = sorted(unique.values(), key=lambda mention: (mention.start, mention.end))

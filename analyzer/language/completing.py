@@ -21,6 +21,7 @@ _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
     r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
+_THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _WITHHELD = re.compile(r"不|拒绝|未")
 _NAMES_DATA = re.compile(r"信息|数据|资料")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
@@ -148,11 +149,17 @@ def _contacting(scene: Scene, draft: Draft) -> Draft | None:
         people |= draft.receivers & OUTSIDE
     if covered(scene, draft, "negation"):
         people |= draft.receivers & {"partner"}
-    if not people and scene.text[draft.action.start : draft.action.end].startswith("向其"):
+    if not people and _addresses_them(scene, draft):
         known = tuple(party for party in scene.parties if party.concept in RELATIONS)
         return replace(draft, recipients=known) if known else None
     helpers = tuple(doer for doer in draft.actors if doer.concept in RELATIONS)
     return replace(draft, recipients=(*draft.recipients, *helpers)) if people else None
+
+
+def _addresses_them(scene: Scene, draft: Draft) -> bool:
+    """Return whether 其 receives: 与其联络, 向其说明."""
+    words = scene.text[max(scene.start, draft.action.start - 3) : draft.action.end]
+    return any(them in words for them in _THEM)
 
 
 def _recovering(scene: Scene, draft: Draft) -> Draft | None:

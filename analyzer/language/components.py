@@ -15,8 +15,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from analyzer.language.concepts import Matcher, Mentions
 from analyzer.language.anaphora import recall
+from analyzer.language.concepts import Matcher, Mentions
 from analyzer.language.drafts import Scene
 from analyzer.language.modifiers import ModifierMatcher
 from analyzer.language.outline import Outline, outline

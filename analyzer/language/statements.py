@@ -211,7 +211,7 @@ def _is_harmless_exception(scene: Scene) -> bool:
 
 
 def _excepted(scene: Scene, draft: Draft) -> Iterator[Draft]:
-    """Yield ``draft``; of a ban that spares some data (除通讯录外，不收集…), what it bans and what it lets."""
+    """Yield ``draft``; of a ban that spares some data (除通讯录外，不收集…), what it bans and lets."""
     spared = [
         data
         for match in _SPARED.finditer(scene.text, scene.start, scene.part.end)

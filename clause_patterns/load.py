@@ -89,7 +89,8 @@ def _validated(model: type[EntryT], node: yaml.Node, path: Path) -> EntryT:
     try:
         return model.model_validate(loader.construct_document(node))
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is two mistakes, unknown and missing: the unknown one is what stands in the file.
+        first = min(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
         raise PatternError(
             path, _line_of(node, first["loc"]), f"{where or 'entry'}: {first['msg']}"

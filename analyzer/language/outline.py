@@ -134,7 +134,7 @@ class _Builder:
             lead.items = lead.items or kind
             if _RANK[kind] < _RANK[lead.items]:
                 del self.leads[parent]
-        label = (self.clauses[parent].label if parent is not None else "") + printed.strip("、.．:： ")
+        label = _path(self.clauses[parent].label if parent is not None else "", printed.strip("、.．:： "))
         if kind in ("1.1", "1.1.1", "1.1.1.1"):
             label = _dotted_label(self.clauses, self.stack, printed.strip("、. "))
         heading = self.text[start + len(printed) : end].strip() if _is_heading(self.text, start, end) else ""
@@ -257,10 +257,16 @@ def _number(printed: str) -> int:
     return total
 
 
+def _path(parent: str, number: str) -> str:
+    """Return the label of a clause: 第八条（二）, but 一、1 where the numbers would run together."""
+    runs_together = parent[-1:] in _NUMERALS or number[0] in _NUMERALS
+    return f"{parent}、{number}" if parent and runs_together and number[0] not in "（(" else parent + number
+
+
 def _dotted_label(clauses: list[Clause], stack: list[_Open], printed: str) -> str:
     for open_ in stack:
         if open_.kind in ("article", "han", "chapter"):
-            return clauses[open_.index].label + printed
+            return _path(clauses[open_.index].label, printed)
     return printed
 
 

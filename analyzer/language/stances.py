@@ -7,12 +7,14 @@ import re
 from analyzer.language.drafts import Draft, Scene
 from analyzer.language.frames import subject_before
 from analyzer.language.modifiers import Scope
-from analyzer.language.roles import INSIDE, LENDING
+from analyzer.language.roles import INSIDE, LENDING, OUTSIDE, RELATIONS
 from analyzer.model import Stance
 
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
+_BANS = ("禁止", "严禁", "杜绝")
+_WITHIN_BOUNDS = re.compile(r"必要|必需|目的|范围|同意|授权|要求|结果|情形|情况|保密|匿名")
 _NARROWED = re.compile(r"必要|必需|当次|本机|本地|手机端|所选|选择|选取|选中|单个|单条|核验结果")
 _ELSE = re.compile(
     r"未[^，。；]{0,20}前，|不(?:提供|同意|授权|开启|接受|填写)[^。；]{0,40}(?:无法|不能|将影响|会影响|不予|拒绝|停止)"
@@ -31,7 +33,7 @@ def stance_of(scene: Scene, draft: Draft) -> Stance:
     if covered(scene, draft, "exclusion"):
         return "mentions"
     negation = covered(scene, draft, "negation")
-    if negation is not None:
+    if negation is not None and not _denied_twice(scene, negation):
         return _denied(scene, draft, negation)
     if covered(scene, draft, "limitation"):
         return _limited(scene, draft)
@@ -65,7 +67,12 @@ def denied_directly(scene: Scene, draft: Draft) -> bool:
 
 def is_definition(scene: Scene) -> bool:
     """Return whether the part defines a term, other than by what the provider does."""
-    return bool(_DEFINITION.match(scene.words)) and not _DEFINES_OUR_ACTS.search(scene.words)
+    return defines(scene) and not _DEFINES_OUR_ACTS.search(scene.words)
+
+
+def defines(scene: Scene) -> bool:
+    """Return whether the part has the form of a definition: 「X是指……」."""
+    return bool(_DEFINITION.match(scene.words))
 
 
 def _is_announcement(scene: Scene) -> bool:
@@ -82,10 +89,22 @@ def _is_announcement(scene: Scene) -> bool:
     )
 
 
+def _denied_twice(scene: Scene, negation: Scope) -> bool:
+    """Return whether a ban is itself denied: 不得以任何理由禁止贷款人联系……"""
+    word = scene.text[negation.word[0] : negation.word[1]]
+    return word in _BANS and any(
+        other.effect == "negation" and other.word[1] <= negation.word[0] and negation.word[1] <= other.end
+        for other in scene.scopes
+    )
+
+
 def _limited(scene: Scene, draft: Draft) -> Stance:
-    """仅收集您点选的联系人 protects; 只收集您的通讯录 does not."""
+    """仅收集您点选的联系人 protects; 只收集您的通讯录, 仅提供给催收机构 do not."""
     if draft.action.concept == "use":
         return "mentions"
+    if draft.action.concept in ("provide", "disclose"):
+        named = draft.receivers & ((OUTSIDE | RELATIONS) - {"anyone"})
+        return "authorizes" if named and not _WITHIN_BOUNDS.search(scene.words) else "protects"
     whole = draft.data & {"contact-list", "call-log", "sms", "carrier-records"}
     narrowed = draft.has("user-picked", "on-use") or _NARROWED.search(scene.words)
     return (

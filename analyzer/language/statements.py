@@ -15,7 +15,7 @@ from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts
 from analyzer.language.frames import actors, receivers, subject
 from analyzer.language.promises import promise
 from analyzer.language.roles import OUTSIDE, SPECIFIC
-from analyzer.language.stances import covered, denied_directly, is_definition, stance_of
+from analyzer.language.stances import covered, defines, denied_directly, is_definition, stance_of
 from analyzer.model import Mention
 from clause_patterns import Concept
 
@@ -45,7 +45,8 @@ _LISTS_CASES = re.compile(
 )
 _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不再|均不)[^，。；]{0,14}：$")
 _LISTS_EXEMPTIONS = re.compile(r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形")
-_SPARED = re.compile(r"除(?!非)[^，。；]{1,30}(?:之外|以外|外)")
+_SPARED_DATA = re.compile(r"除(?!非)[^，。；]{1,30}(?:之外|以外|外)")
+_SPARED_PARTY = re.compile(r"但(?:是)?[^，。；]{1,40}除外")
 _TO_BORROWER = re.compile(r"(?:向|给|对)(?:您|本人|借款人|用户|甲方|乙方)(?!的)")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
@@ -97,7 +98,7 @@ class Reader:
             tuple(doers),
             tuple(to),
             circumstances_of(scene),
-            implied=granted,
+            implied=granted or defines(scene),
         )
         if frame == "standing":
             yield from self._standing(scene, draft)
@@ -211,20 +212,34 @@ def _is_harmless_exception(scene: Scene) -> bool:
 
 
 def _excepted(scene: Scene, draft: Draft) -> Iterator[Draft]:
-    """Yield ``draft``; of a ban that spares some data (除通讯录外，不收集…), what it bans and lets."""
-    spared = [
-        data
-        for match in _SPARED.finditer(scene.text, scene.start, scene.part.end)
-        for data in draft.of("data")
-        if match.start() < data.start and data.end <= match.end() and data.concept in SPECIFIC
-    ]
-    if draft.stance != "protects" or not spared or draft.has("user-picked"):
+    """Yield ``draft``; of a ban with an exception inside the sentence, what it bans and what it lets."""
+    if draft.stance != "protects":
         yield draft
         return
-    rest = tuple(mention for mention in draft.others if mention.kind != "data")
-    yield replace(draft, stance="authorizes", others=(*spared, *rest), implied=True)
-    if other := [data for data in draft.of("data") if data not in spared]:
-        yield replace(draft, others=(*other, *rest))
+    data = [
+        one for one in draft.of("data") if one.concept in SPECIFIC and _is_spared(scene, one, _SPARED_DATA)
+    ]
+    if data and not draft.has("user-picked"):
+        rest = tuple(mention for mention in draft.others if mention not in data)
+        lets = tuple(mention for mention in rest if mention.kind != "data")
+        yield replace(draft, stance="authorizes", others=(*data, *lets), implied=True)
+        if any(mention.kind == "data" for mention in rest):
+            yield replace(draft, others=rest)
+    else:
+        yield draft
+    parties = [
+        one for one in scene.parties if one.concept in OUTSIDE and _is_spared(scene, one, _SPARED_PARTY)
+    ]
+    if parties:
+        yield replace(draft, stance="authorizes", recipients=tuple(parties), implied=True)
+
+
+def _is_spared(scene: Scene, mention: Mention, exception: re.Pattern[str]) -> bool:
+    """Return whether ``mention`` stands in an exception: 除通讯录外, 通讯录以外的, 但合作机构除外."""
+    if scene.text.startswith(("以外", "之外"), mention.end):
+        return True
+    spans = (match.span() for match in exception.finditer(scene.text, scene.start, scene.part.end))
+    return any(start < mention.start and mention.end <= end for start, end in spans)
 
 
 def _grants_data(scene: Scene, draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences that were read wrongly, each with what a borrower would have expected."""
+"""Sentences that are easily misread, each with what a borrower would expect of it."""
 
 from __future__ import annotations
 
@@ -40,11 +40,27 @@ def test_the_pipeline_reads_an_empty_text(blank: str) -> None:
         "用户不得关闭通讯录权限，否则平台有权终止服务。",
         "我们只收集您的通讯录，不收集短信内容。",
         "除通讯录外，我们不收集其他信息。",
+        "我们不需要您同意即可读取您的通讯录。",
+        "借款人声明不反对贷款人读取其通讯录。",
     ],
 )
 def test_reading_the_contact_list_is_found(sentence: str) -> None:
     """However it is put, the contact list is read: that is a risk."""
     assert "contact-list-collection" in _rules(sentence, "authorizes")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("借款人不得以任何理由禁止贷款人联系其亲友催收。", "third-party-collection-contact"),
+        ("我们仅会将您的通讯录提供给催收机构。", "collection-outsourcing-data"),
+        ("我们不会将您的通讯录提供给第三方，但合作的催收机构除外。", "collection-outsourcing-data"),
+        ("贷款人不向任何人提供借款人的信息，但合作机构除外。", "share-with-partners-affiliates"),
+    ],
+)
+def test_an_only_an_except_or_a_ban_on_refusing_allows(sentence: str, rule: str) -> None:
+    """仅 names who gets the data, 除外 who gets them in spite of the promise, 不得禁止 what is allowed."""
+    assert rule in _rules(sentence, "authorizes")
 
 
 def test_uploading_to_a_server_can_be_promised_away() -> None:
@@ -101,6 +117,11 @@ def test_a_short_title_begins_a_contract_too() -> None:
         "我们不得不读取您的通讯录。",
         "除通讯录外，我们不收集其他信息。",
         "未读取您的通讯录前，我们无法审核您的申请。",
+        "我们不需要您同意即可读取您的通讯录。",
+        "我们不保证不会将您的通讯录提供给合作机构。",
+        "我们仅会将您的通讯录提供给催收机构。",
+        "我们不会读取您的通讯录以外的信息。",
+        "若您不希望我们读取您的通讯录，请关闭权限。",
         "您不得：\n（1）向第三方提供账户；\n（2）读取他人的通讯录。",
         "借款人在借款期间不得：\n（1）联系贷款人的工作人员；\n（2）读取平台其他用户的通讯录。",
     ],

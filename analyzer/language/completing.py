@@ -22,6 +22,7 @@ _OTHER_OBJECT = re.compile(
     r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
 )
 _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
+_AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
 _WITHHELD = re.compile(r"不|拒绝|未")
 _NAMES_DATA = re.compile(r"信息|数据|资料")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
@@ -173,7 +174,11 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
 
 
 def _publishing(scene: Scene, draft: Draft) -> Draft | None:
+    if _AS_PUBLISHED.match(scene.text, draft.action.end):
+        return None
     about = draft.data & ABOUT_BORROWER
+    if draft.doers == {"borrower"}:
+        about -= {"personal-info", "identity-info"}  # what borrowers post about themselves
     if about == {"identity-info"} and not any(_belongs_to_borrower(scene, data) for data in draft.of("data")):
         about = set()
     if "公告" in scene.text[draft.action.start : draft.action.end]:

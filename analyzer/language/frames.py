@@ -15,7 +15,7 @@ from analyzer.model import Mention
 
 _WITH = ("与", "和", "同", "跟")
 _OBJECT_MARKS = ("在", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *_WITH)
-_RECEIVER_MARKS = ("向", "给", "对", "从", "至", "到", "于", *_WITH, "由", "过", "请", "经")
+_RECEIVER_MARKS = ("向", "给", "对", "从", "至", "到", "于", *_WITH, "由")
 _GIVEN_MARKS = ("给", "至", "到", "于", "向", "与", "和", "予", "由")
 _SOURCE_MARKS = ("从", "向", "过", "自", "由", "经")
 _OWNED = re.compile(
@@ -23,7 +23,7 @@ _OWNED = re.compile(
     r"(?:其他|其它|合作的|相关|指定的|有关|国家|依法设立的|合法设立的|依法成立的|所有|任何|必要的|各|该等|该|上述|多家)*$"
 )
 _MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从|将|把)[^，。；、]{1,14}的$")
-_THROUGH = re.compile(r"(?:通过|经由|经|向|与|给|对|联系|请)[^，。；]{0,14}$")
+_THROUGH = re.compile(r"(?:通过|经由|经|向|与|给|对|联系|请)[^，。；、]{0,14}$")
 _TOLD_TO_ACT = ("要求", "强制", "促使", "协助", "提醒", "强迫", "诱导", "告知", "通知")
 _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")
 _MODAL = re.compile(r"(?:应|应当|须|必须|需|需要|可|可以|有权|将|会|承诺|保证|不得|不能|不会)")
@@ -123,13 +123,17 @@ def _receives(
     if party.start >= action.end:
         marked = _mark_before(scene, party) in _GIVEN_MARKS
         return near or marked or any(_adjoin(text, other, party) for other in found)
-    if _mark_before(scene, party) in (_SOURCE_MARKS if marked_only else _RECEIVER_MARKS) or _in_marked_list(
-        scene, party
-    ):
+    if _mark_before(scene, party) in _marks(action, marked_only=marked_only) or _in_marked_list(scene, party):
         return True
     if party.concept in RELATIONS and _THROUGH.search(text, max(scene.start, party.start - 20), party.start):
         return True
     return near and not _MODAL.search(text, party.end, action.start)
+
+
+def _marks(action: Mention, *, marked_only: bool) -> tuple[str, ...]:
+    if marked_only:
+        return _SOURCE_MARKS
+    return _RECEIVER_MARKS if action.concept in _SHARING else (*_RECEIVER_MARKS, "过", "请", "经")
 
 
 def _between(one: Mention, other: Mention) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from analyzer.language.roles import INSIDE, LENDING, OUTSIDE, RELATIONS
 from analyzer.model import Stance
 
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
+_EXEMPTIONS = re.compile(r"(?:以下|下列)(?:情形|情况)|的例外|的情形")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _BANS = ("禁止", "严禁", "杜绝")
@@ -78,6 +79,8 @@ def defines(scene: Scene) -> bool:
 def _is_announcement(scene: Scene) -> bool:
     """Return whether the part only announces a topic: a heading, 「我们如何共享您的信息」."""
     if _HOW.search(scene.words) and (scene.part.heading or "如何" in scene.words):
+        return True
+    if scene.has("no-consent") and _EXEMPTIONS.search(scene.words):
         return True
     if _LEADERS.search(scene.words):
         return True

@@ -170,6 +170,8 @@ class Reader:
                     yield replace(draft, part=scene.index, context=lead, implied=True)
             elif frame == "standing" or draft.stance == "mentions":
                 continue
+            elif excepting and frame == "publishing" and not scene.has("overdue", "publish"):
+                continue  # what may be published must be said
             elif excepting and draft.stance == "protects":
                 if not _is_harmless_exception(scene):
                     yield replace(draft.inherited(lead, scene), stance="authorizes")

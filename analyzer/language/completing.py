@@ -66,7 +66,8 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         return draft
     if draft.data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
         return draft
-    denied = covered(scene, draft, "negation") and action != "use"
+    denial = covered(scene, draft, "negation")
+    denied = denial is not None and (action != "use" or scene.text.startswith("不再", denial.word[0]))
     return draft if denied and draft.data & {"personal-info", "identity-info", "device-info"} else None
 
 

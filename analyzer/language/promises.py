@@ -10,7 +10,7 @@ from analyzer.language.roles import LENDING
 from analyzer.model import Mention, Stance
 
 _ABOUT_DATA = re.compile(
-    r"信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收"
+    r"拒绝|不同意|不提供|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收"
 )
 _PROVIDERS_DUTIES = {
     "confidential",
@@ -23,7 +23,7 @@ _PROVIDERS_DUTIES = {
 }
 _NEEDS = {
     "limit-use": re.compile(
-        r"个人信息|个人资料|您的[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|联系人"
+        r"个人信息|个人资料|您的[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|获取的|必要的信息|必要信息|有限信息|读取的|统计信息|权利|联系人"
     ),
     "bind-recipient": re.compile(
         r"第三方|合作|接收|关联|受托|服务商|供应商|员工|人员|公司、组织|催收机构|受让|SDK|机构"
@@ -41,6 +41,7 @@ _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|�
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
 _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
 _HEADING = 20
+_ASKING = re.compile(r"(?:征得|征求|取得|获得|获取|请求|经过|经)([^，。；]{0,20}?)(?:同意|授权|许可)")
 _OPTION = re.compile(r"有权|可以|可|随时|能够")
 
 
@@ -91,8 +92,15 @@ def _stance(scene: Scene, action: Mention, doers: set[str]) -> Stance:
             return "mentions"
     if _OPTION.match(scene.text, action.start) and doers & LENDING:
         return "mentions"
-    if action.concept == "seek-consent" and any(
-        action.start <= party.start < action.end and party.concept != "borrower" for party in scene.parties
-    ):
+    if action.concept == "seek-consent" and _asks_somebody_else(scene, action):
         return "mentions"
     return "protects"
+
+
+def _asks_somebody_else(scene: Scene, action: Mention) -> bool:
+    """Return whether the consent to be sought is not the borrower's: 征得乙方书面同意."""
+    asking = _ASKING.search(scene.text, action.start, action.end)
+    if asking is None:
+        return False
+    start, end = asking.span(1)
+    return any(start <= party.start < end and party.concept != "borrower" for party in scene.parties)

@@ -159,7 +159,7 @@ class Reader:
         """Yield what a bare list item takes from its lead-in."""
         opening = self._scenes[lead]
         excepting = any(scope.effect == "exception" for scope in opening.scopes)
-        if _FULL_SENTENCE.search(scene.words) or (excepting and not self._begins_item(scene)):
+        if excepting and not self._begins_item(scene):
             return
         if opening.has("no-consent") and _LISTS_EXEMPTIONS.search(opening.words):
             return  # the cases in which the law asks for no consent
@@ -168,7 +168,7 @@ class Reader:
             if frame == "promise":
                 if draft.stance == "protects" and not excepting and _LISTS_CASES.search(opening.words):
                     yield replace(draft, part=scene.index, context=lead, implied=True)
-            elif frame == "standing" or draft.stance == "mentions":
+            elif frame == "standing" or draft.stance == "mentions" or _FULL_SENTENCE.search(scene.words):
                 continue
             elif excepting and frame == "publishing" and not scene.has("overdue", "publish"):
                 continue  # what may be published must be said

@@ -24,7 +24,7 @@ _OTHER_OBJECT = re.compile(
 _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
 _WITHHELD = re.compile(r"不|拒绝|未")
-_NAMES_DATA = re.compile(r"信息|数据|资料")
+_NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
@@ -44,7 +44,9 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
         or scene.text[draft.action.start - 1 : draft.action.start] == "所"
     ):
         return None
-    if frame in ("giving", "publishing", "handling") and _TOPIC.match(scene.text, draft.action.end):
+    topic = _TOPIC.match(scene.text, draft.action.end)
+    is_item = scene.part.lead is not None and topic is not None and topic.end() >= scene.part.end - 1
+    if frame in ("giving", "publishing", "handling") and topic and not is_item:
         return None
     return _COMPLETERS[frame](scene, draft)
 
@@ -95,10 +97,12 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
         return _handed_over(scene, draft)
     sub_delegated = draft.has("sub-delegation")
     words = scene.text[action.start : action.end]
-    about_data = bool(draft.data or sub_delegated or _NAMES_DATA.search(words))
+    about_data = bool(
+        draft.data or sub_delegated or _NAMES_DATA.search(words) or _speaks_of_data(scene, action)
+    )
     if to & (OUTSIDE | RELATIONS) and about_data:
         return draft
-    if draft.data and not to & {"authority"}:
+    if about_data and not to & {"authority"}:
         receiver = unnamed_receiver(scene, action)
         if receiver is not None:
             return replace(draft, recipients=(*draft.recipients, receiver))
@@ -108,6 +112,13 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
     if shared and about_data and not to - set(INSIDE):
         return replace(draft, recipients=(*draft.recipients, replace(action, concept="anyone", kind="party")))
     return None
+
+
+def _speaks_of_data(scene: Scene, action: Mention) -> bool:
+    """Return whether 将……信息 precedes the action in its own comma part."""
+    start = max(scene.start, scene.text.rfind("，", scene.start, action.start) + 1)
+    before = scene.text[start : action.start]
+    return "将" in before and bool(_NAMES_DATA.search(before, before.index("将")))
 
 
 def _handed_over(scene: Scene, draft: Draft) -> Draft | None:

@@ -34,7 +34,7 @@ _SEGMENT = re.compile(r"[，：\t]")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
 _TOWARDS = re.compile(r"(?:向|与|同)(其|[^，。；：、（）向]{2,20})(?:进行)?$")
 _NOBODY_ELSE = re.compile(
-    r"^(?:您|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|境外|未来|本协议|各方|对方|贵|账户"
+    r"^(?:您(?!选择|指定|所选)|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|境外|未来|本协议|各方|对方|贵|账户"
     r"|邮箱|手机|网站|系统)|法院|监管|公安|机关|信息|【|账户|提供"
 )
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them
@@ -132,7 +132,7 @@ def _receives(
 
 def _marks(action: Mention, *, marked_only: bool) -> tuple[str, ...]:
     if marked_only:
-        return _SOURCE_MARKS
+        return (*_SOURCE_MARKS, *_WITH) if action.concept == "use" else _SOURCE_MARKS
     return _RECEIVER_MARKS if action.concept in _SHARING else (*_RECEIVER_MARKS, "过", "请", "经")
 
 

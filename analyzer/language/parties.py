@@ -60,15 +60,14 @@ def resolve_parties(text: str, contracts: list[tuple[int, int]]) -> list[Alias]:
     aliases: list[Alias] = []
     roles: dict[str, str] = {}
     for start, end in contracts:
-        found = _letter_roles(text[start:end])
-        if found:
-            roles = found
+        roles = _letter_roles(text[start:end], roles)
         aliases += [Alias(f"{letter}方", role, start, end) for letter, role in roles.items()]
     aliases += [Alias(name, party, 0, len(text)) for name, party in _short_names(text)]
     return aliases
 
 
-def _letter_roles(text: str) -> dict[str, str]:
+def _letter_roles(text: str, before: dict[str, str]) -> dict[str, str]:
+    """Return who each letter is in one contract; one that declares nobody keeps the parties ``before`` it."""
     letters = [letter for letter in _LETTERS if f"{letter}方" in text]
     declared: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -77,12 +76,12 @@ def _letter_roles(text: str) -> dict[str, str]:
         role = _role_of(words)
         if role and letter not in declared:
             declared[letter] = role
-    if not letters:
-        return {}
     if "borrower" not in declared.values():
         guess = _guess_borrower(text, [letter for letter in letters if declared.get(letter) is None])
         if guess:
             declared[guess] = "borrower"
+    if not declared and before:
+        return before
     return {letter: _servicer(declared.get(letter, "provider"), letter, names, text) for letter in letters}
 
 

@@ -40,6 +40,7 @@ _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授�
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 _FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|不得|知悉|无需|无须|是指|：$")
+_LEAD_CHAIN = 2
 _LISTS_CASES = re.compile(
     r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$"
 )
@@ -146,14 +147,23 @@ class Reader:
         return draft if draft.context is not None else replace(draft, context=lead)
 
     def _inherit(self, scene: Scene) -> Iterator[Draft]:
-        lead = scene.part.lead
-        if lead is not None:
-            yield from self._item(scene, lead)
+        lead = self._opening(scene)
+        if lead is not None and (items := list(self._item(scene, lead))):
+            yield from items
         elif scene.index and not scene.part.heading:
             before = self._scenes[scene.index - 1]
             enumerated = before.words.endswith("；") and not scene.of("action") and not scene.has("consents")
             if before.part.clause == scene.part.clause and (enumerated or _CONTINUES.search(scene.words)):
                 yield from self._continued(scene, scene.index - 1, enumerated=enumerated)
+
+    def _opening(self, scene: Scene) -> int | None:
+        """Return the lead-in that says something: 「包括以下两类：」 passes on what stands above it."""
+        lead = scene.part.lead
+        for _ in range(_LEAD_CHAIN):
+            if lead is None or any(draft.stance != "mentions" for draft in self._drafts[lead]):
+                break
+            lead = self._scenes[lead].part.lead
+        return lead
 
     def _item(self, scene: Scene, lead: int) -> Iterator[Draft]:
         """Yield what a bare list item takes from its lead-in."""

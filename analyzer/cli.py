@@ -167,7 +167,10 @@ def evaluate(
 @app.command("ui", cls=Command, help="在本机打开页面（只绑定 127.0.0.1，不联网）。")
 def open_page(
     port: Annotated[int, typer.Option(min=1, max=65535, metavar="端口", help="页面的端口。")] = 8501,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="是否自动打开浏览器。")] = True,
+    browser: Annotated[
+        bool,
+        typer.Option("--browser/--no-browser", show_default=False, help="是否自动打开浏览器，默认打开。"),
+    ] = True,
 ) -> None:
     """Serve the page until it is closed."""
     from analyzer.serving import serve

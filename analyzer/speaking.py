@@ -16,6 +16,8 @@ from typer.core import TyperCommand, TyperGroup
 from analyzer.errors import LoanClauseError, UsageError
 from analyzer.reporting.literal import one_line
 
+_USAGE_WORDS = {"Usage:": "用法：", "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …"}
+
 
 class _ChineseHelp:
     """Help in Chinese: typer's own words stand in constants of its ``rich_utils``."""
@@ -30,6 +32,23 @@ class _ChineseHelp:
         rich_utils.REQUIRED_LONG_STRING = "[必填]"
         rich_utils.DEFAULT_STRING = "[默认：{}]"
         super().format_help(ctx, formatter)  # type: ignore[misc]
+
+    def get_usage(self, ctx: Any) -> str:
+        """Return how the command is called, in one line."""
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        for english, chinese in _USAGE_WORDS.items():
+            usage = usage.replace(english, chinese)
+        return usage
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters; the column for types, which is in English, names only what to give."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            if param.param_type_name == "argument":
+                param.display_type_rich = lambda ctx: None
+            elif param.metavar is None:
+                param.metavar = ""
+        return params
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the ``--help`` option."""

@@ -52,7 +52,7 @@ def blank_pipeline(library: Library | None = None) -> Language:
 @Language.component("loan_outline")
 def loan_outline(doc: Doc) -> Doc:
     """Find clauses and sentence parts."""
-    doc._.outline = outline(doc.text)
+    doc._.outline = outline(_text(doc))
     doc.spans["parts"] = _spans(doc, ((part.start, part.end, "PART") for part in doc._.outline.parts))
     return doc
 
@@ -60,15 +60,15 @@ def loan_outline(doc: Doc) -> Doc:
 @Language.component("loan_parties")
 def loan_parties(doc: Doc) -> Doc:
     """Find out who 甲方, 乙方, … are in each contract."""
-    doc._.aliases = resolve_parties(doc.text, _contracts(doc._.outline, len(doc.text)))
+    doc._.aliases = resolve_parties(_text(doc), _contracts(doc._.outline, len(_text(doc))))
     return doc
 
 
 @Language.component("loan_concepts")
 def loan_concepts(doc: Doc) -> Doc:
     """Find the lexicon's words."""
-    titles = [match.span() for match in _TITLE.finditer(doc.text)]
-    found = _matcher().find(doc.text, _boundaries(doc), doc._.aliases)
+    titles = [match.span() for match in _TITLE.finditer(_text(doc))]
+    found = _matcher().find(_text(doc), _boundaries(doc), doc._.aliases)
     doc._.mentions = [
         mention for mention in found if not (mention.kind == "action" and _inside(mention, titles))
     ]
@@ -82,13 +82,14 @@ def loan_statements(doc: Doc) -> Doc:
     library = load_library()
     mentions, boundaries = Mentions(doc._.mentions), _boundaries(doc)
     modifiers = ModifierMatcher(library.modifiers.values())
+    text = _text(doc)
     scenes: list[Scene] = []
     for index, part in enumerate(doc._.outline.parts):
-        scene = Scene(index, part, doc.text, mentions.within(part.start, part.end))
+        scene = Scene(index, part, text, mentions.within(part.start, part.end))
         if scenes:
             recall(scene, scenes[-1])
         if scene.of("action"):
-            scene.scopes = modifiers.scopes(doc.text, part.start, part.end, boundaries)
+            scene.scopes = modifiers.scopes(text, part.start, part.end, boundaries)
         scenes.append(scene)
     doc._.drafts = Reader(scenes, library.concepts).read()
     parts = doc._.outline.parts
@@ -97,6 +98,14 @@ def loan_statements(doc: Doc) -> Doc:
         ((parts[d.part].start, parts[d.part].end, f"{d.stance}:{d.action.concept}") for d in doc._.drafts),
     )
     return doc
+
+
+def _text(doc: Doc) -> str:
+    """Return ``doc.text``, which spaCy puts together anew at every call."""
+    if "loan_text" not in doc.user_data:
+        doc.user_data["loan_text"] = doc.text
+    text: str = doc.user_data["loan_text"]
+    return text
 
 
 def _contracts(found: Outline, length: int) -> list[tuple[int, int]]:
@@ -110,7 +119,8 @@ def _contracts(found: Outline, length: int) -> list[tuple[int, int]]:
 
 
 def _boundaries(doc: Doc) -> frozenset[int]:
-    return frozenset([0, *(token.idx + len(token) for token in doc)])
+    """Return the offsets at which a token begins, and the end."""
+    return frozenset((*doc.to_array("IDX").tolist(), len(_text(doc))))
 
 
 def _inside(mention: Mention, ranges: list[tuple[int, int]]) -> bool:

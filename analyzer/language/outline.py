@@ -101,7 +101,7 @@ class _Builder:
 
     def _add(self, start: int, end: int, fresh_line: bool) -> None:
         words = self.text[start:end]
-        if fresh_line and self.parts and _is_title(words) and not self.text[:start].rstrip().endswith("："):
+        if fresh_line and self.parts and _is_title(words) and self._before(start) != "：":
             self._close_to(0, start)
             self.contract += 1
             self.loose_lead = None
@@ -125,7 +125,7 @@ class _Builder:
             self.leads[part.clause] = _Lead(index)
 
     def _open(self, kind: str, number: int, printed: str, start: int, end: int) -> None:
-        after_colon = bool(self.parts) and self.text[:start].rstrip().endswith(("：", ":"))
+        after_colon = bool(self.parts) and self._before(start) in ("：", ":")
         depth = self._depth(kind, number, after_colon)
         self._close_to(depth, start)
         parent = self.stack[-1].index if self.stack else None
@@ -161,13 +161,20 @@ class _Builder:
             depth -= 1
         return depth
 
+    def _end_before(self, offset: int) -> int:
+        """Return where the words before ``offset`` end, blanks left out."""
+        while offset and self.text[offset - 1].isspace():
+            offset -= 1
+        return offset
+
+    def _before(self, offset: int) -> str:
+        """Return the last character before ``offset`` that is no blank, "" at the beginning."""
+        end = self._end_before(offset)
+        return self.text[end - 1 : end] if end else ""
+
     def _leave_list(self, start: int) -> None:
         """Close the list items above a new paragraph: an item that ended in a full stop has no second one."""
-        while (
-            self.stack
-            and self.stack[-1].kind in _LIST_KINDS
-            and self.text[:start].rstrip()[-1:] in _ENDS_LIST
-        ):
+        while self.stack and self.stack[-1].kind in _LIST_KINDS and self._before(start) in _ENDS_LIST:
             parent = self.clauses[self.stack[-1].index].parent
             if parent not in self.leads:
                 break
@@ -178,7 +185,7 @@ class _Builder:
         while len(self.stack) > depth:
             index = self.stack.pop().index
             clause = self.clauses[index]
-            last = len(self.text[:end].rstrip()) if end < len(self.text) else end
+            last = self._end_before(end) if end < len(self.text) else end
             self.clauses[index] = replace(clause, end=last)
             self.leads.pop(index, None)
 
@@ -197,7 +204,7 @@ class _Builder:
 
     def _list_is_over(self, start: int) -> bool:
         assert self.loose_lead is not None
-        previous = self.text[:start].rstrip()[-1:]
+        previous = self._before(start)
         items = len(self.parts) - self.loose_lead - 1
         return (items > 0 and previous in _ENDS_LIST) or items > 60
 

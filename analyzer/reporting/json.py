@@ -79,6 +79,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "why": finding.why,
         "explain": finding.explain,
         "advice": list(finding.advice),
+        "rewrite": finding.rewrite,
         "law": list(finding.law),
     }
 

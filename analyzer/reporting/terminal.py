@@ -8,11 +8,11 @@ from typing import Literal, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from analyzer.model import SEVERITIES, Document, Finding, Notice, Report, Severity
+from analyzer.model import SEVERITIES, Document, Finding, Notice, Quote, Report, Severity
 from analyzer.reporting import words
 from analyzer.reporting.literal import one_line, visible
 from analyzer.reporting.wrapping import wrapped
-from clause_patterns.schema import Library, Rule
+from clause_patterns.schema import Library, Provision, Rule
 
 _STYLES: dict[Severity, str] = {
     "critical": "bold red",
@@ -21,7 +21,9 @@ _STYLES: dict[Severity, str] = {
     "low": "cyan",
     "info": "blue",
 }
-_SHORT_QUOTE = 40  # characters of a protective quote shown: enough to recognise the place
+_SHORT_QUOTE = 40  # characters of a quote shown where it need not be weighed: enough to recognise the place
+_SHORT_CONTEXT = 30  # characters of a lead-in shown: its end, which carries the verb
+_FEW_PROVISIONS = 3  # provisions cited beside a finding: the rules name the closest first
 _DISCLAIMER = "以上根据文字得出，不是法律意见。"
 
 
@@ -50,9 +52,11 @@ def print_report(report: Report, library: Library, console: Console) -> None:
     risks = [finding for finding in report.findings if finding.stance != "protects"]
     if not risks:
         _print(console, "没有发现需要留意的条款。这不等于没有风险：请仍然通读全文。", style="bold")
-    _print_worst(words.three_worst(risks), console)
+    _print_worst(words.three_worst(risks, library), console)
+    explained: set[str] = set()
     for severity in SEVERITIES:
-        _print_severity(severity, [one for one in risks if one.severity == severity], library, console)
+        group = [one for one in risks if one.severity == severity]
+        _print_severity(severity, group, explained, library, console)
     _print_protective([one for one in report.findings if one.stance == "protects"], console)
     console.print()
     _print(console, _DISCLAIMER, style="dim")
@@ -77,23 +81,30 @@ def print_rules(library: Library, console: Console) -> None:
         if rules:
             _print(console, f"{category.title}（{category.id}）", style="bold")
         for rule in rules:
-            text = Text.assemble(_severity(rule.severity), " ", (rule.id, "bold"), " ", rule.title)
+            text = Text.assemble(_level(rule), " ", (rule.id, "bold"), " ", rule.title)
             _print(console, text, indent=2)
 
 
 def print_rule(rule: Rule, library: Library, console: Console) -> None:
     """Print one rule with its explanation, advice, law in full, look-alikes and examples."""
-    _print(console, Text.assemble(_severity(rule.severity), " ", (rule.title, "bold"), f"（{rule.id}）"))
+    _print(console, Text.assemble(_level(rule), " ", (rule.title, "bold"), f"（{rule.id}）"))
     _print_item(console, "为什么要紧", rule.explain)
     _print_list(console, "怎么办", rule.advice)
     _print_item(console, "可以要求改成", rule.rewrite)
-    for title, provisions in zip(("法律规定", "参考"), words.provisions(library, rule.law), strict=True):
-        for provision in provisions:
-            since = f"（{provision.effective_from} 起施行）" if provision.effective_from else ""
-            _print_item(console, title, f"{words.citations([provision])}{since}：{provision.text}")
     _print_list(console, "不要与这些写法混淆", rule.lookalikes)
     _print_list(console, "会提示的例句", rule.examples.flag)
     _print_list(console, "不会提示的例句", rule.examples.passing)
+    for title, provisions in zip(("法律规定", "参考"), words.provisions(library, rule.law), strict=True):
+        _print_provisions(title, provisions, console)
+
+
+def _print_provisions(title: str, provisions: list[Provision], console: Console) -> None:
+    if provisions:
+        _print(console, f"{title}：", indent=2, style="bold")
+    for provision in provisions:
+        since = f"（{provision.effective_from} 起施行）" if provision.effective_from else ""
+        _print(console, f"{words.citations([provision])}{since}", indent=4, style="underline")
+        _print(console, provision.text, indent=6)
 
 
 def _print_head(report: Report, console: Console) -> None:
@@ -127,7 +138,10 @@ def _print_worst(findings: list[Finding], console: Console) -> None:
         _print(console, text, indent=2)
 
 
-def _print_severity(severity: Severity, findings: list[Finding], library: Library, console: Console) -> None:
+def _print_severity(
+    severity: Severity, findings: list[Finding], explained: set[str], library: Library, console: Console
+) -> None:
+    """Print the findings of one severity by rule; a rule in ``explained`` is not explained again."""
     if not findings:
         return
     console.print()
@@ -136,35 +150,68 @@ def _print_severity(severity: Severity, findings: list[Finding], library: Librar
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
-    for group in by_rule.values():
-        _print_group(group, library, console)
+    for rule, group in by_rule.items():
+        _print_places(group, library, console)
+        if rule in explained:
+            _print(console, "含义和做法同上文这一条。", indent=2, style="dim")
+        else:
+            _print_meaning(group[0], library, console)
+        explained.add(rule)
 
 
-def _print_group(findings: list[Finding], library: Library, console: Console) -> None:
-    """Print the findings of one rule: each place, then once what it means and what to do."""
+def _print_places(findings: list[Finding], library: Library, console: Console) -> None:
+    """Print the title that ``findings`` of one rule share, and each of their places."""
     first = findings[0]
     console.print()
     category = words.category(library, first.category)
     title = Text.assemble(_severity(first.severity), " ", (first.title, "bold"))
     _print(console, title.append(f"  {category} · {first.rule}", "dim"))
     for finding in findings:
-        _print_quote(finding, console)
-    _print_item(console, "为什么要紧", first.explain)
-    _print_list(console, "怎么办", first.advice)
-    _print_item(console, "可以要求改成", first.rewrite)
-    for label, provisions in zip(("法律规定", "参考"), words.provisions(library, first.law), strict=True):
-        _print_item(console, label, words.citations(provisions))
+        if finding.severity == "info":
+            _print(console, Text.assemble("· ", _short_quote(finding), _place(finding)), indent=2)
+        else:
+            _print_quote(finding, console)
+
+
+def _print_meaning(finding: Finding, library: Library, console: Console) -> None:
+    """Print what a finding's rule means, what to do, and the closest of its law."""
+    _print_item(console, "为什么要紧", finding.explain)
+    _print_list(console, "怎么办", finding.advice)
+    _print_item(console, "可以要求改成", finding.rewrite)
+    verified, others = words.provisions(library, finding.law)
+    label, cited = (
+        ("法律规定", verified[:_FEW_PROVISIONS]) if verified else ("参考", others[:_FEW_PROVISIONS])
+    )
+    rest = len(verified) + len(others) - len(cited)
+    more = f"；另有 {rest} 条，全文见 loanclause rules {finding.rule}" if rest else ""
+    _print_item(console, label, words.citations(cited) + more)
 
 
 def _print_quote(finding: Finding, console: Console) -> None:
     _print(console, words.place(finding), indent=2, style="underline")
     quote = Text()
     if finding.context is not None:
-        quote.append(one_line(finding.context.text) + " … ", "dim")
+        lead_in = one_line(finding.context.text)
+        cut = "…" if len(lead_in) > _SHORT_CONTEXT else ""
+        quote.append(f"{cut}{lead_in[-_SHORT_CONTEXT:]} … ", "dim")
     quote.append(f"「{one_line(finding.quote)}」", "bold")
     _print(console, quote, indent=4)
-    implied = "（没有明说，由上下文得出）" if finding.certainty == "implied" else ""
-    _print_item(console, "依据的词", one_line(finding.why) + implied, indent=4)
+    implied = "（由上下文得出）" if finding.certainty == "implied" else ""
+    _print_item(console, "依据的词", _decisive_words(finding) + implied, indent=4)
+
+
+def _decisive_words(finding: Finding) -> str:
+    """Return the words that filled the slots, in reading order, each once and none that lies in another."""
+    kept: list[Quote] = []
+    for quote in sorted((slot.quote for slot in finding.slots), key=lambda one: (one.start, -one.end)):
+        if not kept or quote.end > kept[-1].end:
+            kept.append(quote)
+    return "".join(f"「{text}」" for text in dict.fromkeys(one_line(quote.text) for quote in kept))
+
+
+def _short_quote(finding: Finding) -> str:
+    quote = one_line(finding.quote)
+    return f"「{quote}」" if len(quote) <= _SHORT_QUOTE else f"「{quote[:_SHORT_QUOTE]}…」"
 
 
 def _print_protective(findings: list[Finding], console: Console) -> None:
@@ -172,10 +219,13 @@ def _print_protective(findings: list[Finding], console: Console) -> None:
         console.print()
         _print(console, f"━━ 保护您的写法（{len(findings)}）", style="bold green")
     for finding in findings:
-        quote = one_line(finding.quote)
-        short = quote if len(quote) <= _SHORT_QUOTE else quote[:_SHORT_QUOTE] + "…"
-        text = Text.assemble((f"✓ {finding.title}", "green"), _place(finding), f"「{short}」")
+        text = Text.assemble((f"✓ {finding.title}", "green"), _place(finding), _short_quote(finding))
         _print(console, text, indent=2)
+
+
+def _level(rule: Rule) -> tuple[str, str]:
+    protects = all(condition.stance == "protects" for condition in rule.when)
+    return ("[保护]", "green") if protects else _severity(rule.severity)
 
 
 def _severity(severity: Severity) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from analyzer.model import Document, Finding, Severity
+from analyzer.model import SEVERITIES, Document, Finding, Severity
 from analyzer.reporting.literal import one_line
 from clause_patterns.schema import Library, Provision
 
@@ -16,7 +16,8 @@ SEVERITY_WORDS: Final[dict[Severity, str]] = {
     "low": "低",
     "info": "提示",
 }
-FORMAT_WORDS: Final = {"text": "纯文本", "pdf": "PDF", "docx": "DOCX", "html": "网页"}
+_STATE: Final = "中华人民共和国"
+FORMAT_WORDS: Final = {"text": "纯文本", "pdf": "PDF", "docx": "Word", "html": "网页"}
 
 
 def size(document: Document) -> str:
@@ -45,14 +46,14 @@ def category(library: Library, category_id: str) -> str:
 def citations(provisions: Iterable[Provision]) -> str:
     """Return laws and articles, each law once: ``《甲法》第一条、第三条；《乙法》第二条``.
 
-    A title that itself holds 《》 stands without outer marks.
+    A title that itself holds 《》 stands without outer marks; the name of the state goes without saying.
     """
     articles: dict[str, list[str]] = {}
     for provision in provisions:
         numbers = articles.setdefault(provision.law, [])
         if provision.article not in ("", "-"):
             numbers.append(provision.article)
-    titles = {law: law if "《" in law else f"《{law}》" for law in articles}
+    titles = {law: law if "《" in law else f"《{law.removeprefix(_STATE)}》" for law in articles}
     return "；".join(titles[law] + "、".join(numbers) for law, numbers in articles.items())
 
 
@@ -65,14 +66,26 @@ def provisions(library: Library, ids: Iterable[str]) -> tuple[list[Provision], l
     return [one for one in found if one.verified], [one for one in found if not one.verified]
 
 
-def three_worst(findings: Iterable[Finding]) -> list[Finding]:
-    """Return up to three findings of different rules, worst first, then in reading order.
+def three_worst(findings: Iterable[Finding], library: Library) -> list[Finding]:
+    """Return up to three findings of different rules that matter most to a borrower.
 
-    Protective findings and those of severity ``info`` are never among them.
+    Worst severity first, then in the order of the library's categories (what touches other people stands
+    first there) and of the rules in them; of one rule the explicit and earliest. Protective findings and
+    those of severity ``info`` are never among them.
     """
-    order = list(SEVERITY_WORDS)
+    order = {name: at for names in (library.categories, library.rules) for at, name in enumerate(names)}
+
+    def rank(finding: Finding) -> tuple[int, int, int, bool, int]:
+        return (
+            SEVERITIES.index(finding.severity),
+            order.get(finding.category, len(order)),
+            order.get(finding.rule, len(order)),
+            finding.certainty == "implied",
+            finding.start,
+        )
+
     risks = [one for one in findings if one.stance != "protects" and one.severity != "info"]
     first_of_rule: dict[str, Finding] = {}
-    for finding in sorted(risks, key=lambda one: (order.index(one.severity), one.start)):
+    for finding in sorted(risks, key=rank):
         first_of_rule.setdefault(finding.rule, finding)
     return list(first_of_rule.values())[:3]

@@ -15,7 +15,9 @@ from analyzer.model import Mention
 _ATTRIBUTIVE = re.compile(
     r"(?:到|过|了)?的(?![；。\n]|$)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
-_NOMINAL = re.compile(r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中，|前，|后，)")
+_NOMINAL = re.compile(
+    r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
+)
 _RELATIVE = re.compile(r"(?!给|至|到|予)[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
@@ -23,6 +25,7 @@ _OTHER_OBJECT = re.compile(
 )
 _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
+_ASKED = re.compile(r"(?:要求|需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
 _WITHHELD = re.compile(r"不|拒绝|未")
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
@@ -36,12 +39,17 @@ _TOPIC = re.compile(
 
 def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
     """Return ``draft`` with what its frame needs, None where the part does not hold it."""
-    if _ATTRIBUTIVE.match(scene.text, draft.action.end) and (
-        frame in ("giving", "publishing")
-        or draft.doers == {"borrower"}
-        or draft.doers & OUTSIDE
-        or not draft.actors
-        or scene.text[draft.action.start - 1 : draft.action.start] == "所"
+    asked = _ASKED.search(scene.text, scene.start, draft.action.start)
+    if (
+        _ATTRIBUTIVE.match(scene.text, draft.action.end)
+        and not asked
+        and (
+            frame in ("giving", "publishing")
+            or draft.doers == {"borrower"}
+            or draft.doers & OUTSIDE
+            or not draft.actors
+            or scene.text[draft.action.start - 1 : draft.action.start] == "所"
+        )
     ):
         return None
     topic = _TOPIC.match(scene.text, draft.action.end)
@@ -195,7 +203,8 @@ def _publishing(scene: Scene, draft: Draft) -> Draft | None:
         about = set()
     if "公告" in scene.text[draft.action.start : draft.action.end]:
         about -= {"personal-info", "identity-info"}
-    return draft if about or (draft.receivers & {"public"} and scene.has("borrower")) else None
+    in_public = scene.has("public") and scene.has("borrower", "debt-collection", "overdue")
+    return draft if about or in_public else None
 
 
 def _belongs_to_borrower(scene: Scene, data: Mention) -> bool:

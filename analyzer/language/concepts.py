@@ -107,12 +107,16 @@ def _longest(mentions: list[Mention], text: str, literal: frozenset[Mention]) ->
 
 
 def _swallows(outer: Mention, inner: Mention, outer_is_literal: bool) -> bool:
+    """Return whether ``inner`` does not count because ``outer``, a longer word, says what is meant."""
     if outer.end < inner.end or (outer.start, outer.end) == (inner.start, inner.end):
         return False
     if outer.kind == "action" or inner.kind == "action":
         return outer.kind == "decoy" or (outer.kind == inner.kind and outer.concept == inner.concept)
+    if outer.kind == inner.kind and inner.kind in ("purpose", "condition", "qualifier"):
+        return outer.concept == inner.concept
     if outer.kind == inner.kind == "data" and outer.concept != inner.concept:
-        return outer_is_literal  # a pattern may span several kinds of data
+        # A pattern may span several kinds of data; the people in a contact list are part of it.
+        return outer_is_literal or (outer.concept, inner.concept) == ("contact-list", "contact-person-info")
     return outer.kind in (inner.kind, "decoy") or (outer.kind == "data" and inner.kind == "party")
 
 

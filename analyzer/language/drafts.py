@@ -103,7 +103,9 @@ class Draft:
     def inherited(self, context: int, scene: Scene) -> Draft:
         """Return this reading carried over to a list item or a following sentence."""
         circumstances = [
-            mention for mention in (*circumstances_of(scene), *self.others) if mention.kind != "data"
+            mention
+            for mention in (*circumstances_of(scene, self.action), *self.others)
+            if mention.kind != "data"
         ]
         data = tuple(scene.of("data")) or self.of("data")
         carried = replace(
@@ -119,10 +121,10 @@ class Draft:
         return carried
 
 
-def circumstances_of(scene: Scene) -> tuple[Mention, ...]:
-    """Return the data, purposes, conditions and qualifiers of a part.
+def circumstances_of(scene: Scene, action: Mention) -> tuple[Mention, ...]:
+    """Return the data, purposes, conditions and qualifiers that go with ``action``.
 
-    「同意」 inside 「无需另行征得同意」 is no condition.
+    「同意」 inside 「无需另行征得同意」 is no condition; 「依法」 further on in a list belongs to another verb.
     """
     waivers = [mention for mention in scene.mentions if mention.concept in ("no-consent", "no-notice")]
     return tuple(
@@ -130,7 +132,14 @@ def circumstances_of(scene: Scene) -> tuple[Mention, ...]:
         for mention in scene.mentions
         if mention.kind in SLOTS
         and not (mention.kind == "condition" and any(_overlap(mention, waiver) for waiver in waivers))
+        and not (mention.concept == "law-required" and _is_elsewhere(scene, mention, action))
     )
+
+
+def _is_elsewhere(scene: Scene, mention: Mention, action: Mention) -> bool:
+    if mention.start >= action.end:
+        return any(mark in scene.text[action.end : mention.start] for mark in "，、；")
+    return "或" in scene.text[mention.end : action.start]
 
 
 def concepts(mentions: Iterable[Mention]) -> set[str]:

@@ -123,7 +123,8 @@ def _receives(
     if party.start >= action.end:
         marked = _mark_before(scene, party) in _GIVEN_MARKS
         return near or marked or any(_adjoin(text, other, party) for other in found)
-    if _mark_before(scene, party) in _marks(action, marked_only=marked_only) or _in_marked_list(scene, party):
+    marks = _marks(action, marked_only=marked_only)
+    if _mark_before(scene, party) in marks or _in_marked_list(scene, party, marks):
         return True
     if party.concept in RELATIONS and _THROUGH.search(text, max(scene.start, party.start - 20), party.start):
         return True
@@ -195,10 +196,10 @@ def _adjoin(text: str, left: Mention, right: Mention) -> bool:
     return left.end <= right.start and len(between) <= 8 and any(mark in between for mark in "、和及或与/")
 
 
-def _in_marked_list(scene: Scene, party: Mention) -> bool:
+def _in_marked_list(scene: Scene, party: Mention, marks: tuple[str, ...]) -> bool:
     """Return whether ``party`` stands in a list whose head is marked: 向A、B及C."""
     for other in scene.parties:
-        if other.start < party.start and _mark_before(scene, other) in _RECEIVER_MARKS:
+        if other.start < party.start and _mark_before(scene, other) in marks:
             between = scene.text[other.end : party.start]
             if len(between) <= 40 and not _SEGMENT.search(between) and not _MODAL.search(between):
                 return True

@@ -35,7 +35,7 @@ _NEEDS = {
 }
 _DENIED = re.compile(r"不|未|没有|无需|无须")
 _REFUSED = re.compile(
-    r"(?:不得|无权|不予|不会|不能|不再|不可)[^，。；]{0,14}(?:删除|注销|撤回|清除|匿名|销毁|更正)"
+    r"(?:不得|无权|不予|不会|不能|不再|不可|不接受|不受理)[^，。；]{0,14}(?:删除|注销|撤回|清除|匿名|销毁|更正)"
 )
 _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|终止|提前到期|违约")
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
@@ -56,7 +56,7 @@ def promise(scene: Scene, action: Mention) -> Draft | None:
         action,
         tuple(doers),
         tuple(scene.outsiders),
-        circumstances_of(scene),
+        circumstances_of(scene, action),
     )
 
 

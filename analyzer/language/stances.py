@@ -27,13 +27,13 @@ _NEAR = 6  # characters between 不 and a verb it denies for certain
 
 def stance_of(scene: Scene, draft: Draft) -> Stance:
     """Return the stance of ``draft``: modifiers, subject and form of the sentence decide."""
-    if draft.stance == "mentions" or _is_announcement(scene):
+    negation = covered(scene, draft, "negation")
+    if draft.stance == "mentions" or (_is_announcement(scene) and negation is None):
         return "mentions"
     if draft.recipients and draft.receivers <= {"authority", *INSIDE} and draft.has("law-required"):
         return "mentions"
     if covered(scene, draft, "exclusion"):
         return "mentions"
-    negation = covered(scene, draft, "negation")
     if negation is not None and not _denied_twice(scene, negation):
         return _denied(scene, draft, negation)
     if covered(scene, draft, "limitation"):

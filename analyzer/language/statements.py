@@ -27,6 +27,7 @@ _CANCELS = {
     "bind-recipient": {"use", "collect", "query"},
     "seek-consent": {"use"},
 }
+_HANDLING = {"collect", "query", "use"}  # inside the words of a promise: 撤回对我们收集……的授权
 _DENIABLE = {
     "assign",
     "market",
@@ -98,7 +99,7 @@ class Reader:
             action,
             tuple(doers),
             tuple(to),
-            circumstances_of(scene),
+            circumstances_of(scene, action),
             implied=granted or defines(scene),
         )
         if frame == "standing":
@@ -269,7 +270,20 @@ def _without_cancelled(drafts: list[Draft]) -> list[Draft]:
     """Drop what another reading of the same part takes back: 「不影响使用」 takes back 「不同意就不能用」."""
     present = {draft.action.concept for draft in drafts if draft.stance == "protects"}
     dropped = {concept for kept, cancelled in _CANCELS.items() if kept in present for concept in cancelled}
-    return [draft for draft in drafts if draft.action.concept not in dropped or draft.stance == "protects"]
+    promises = [draft.action for draft in drafts if draft.stance == "protects"]
+    return [
+        draft
+        for draft in drafts
+        if draft.stance == "protects"
+        or not (
+            draft.action.concept in dropped
+            or (draft.action.concept in _HANDLING and any(_within(draft.action, words) for words in promises))
+        )
+    ]
+
+
+def _within(inner: Mention, outer: Mention) -> bool:
+    return outer.start < inner.start and inner.end < outer.end
 
 
 def _merged(drafts: list[Draft]) -> Iterator[Draft]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from analyzer.language.completing import complete
 from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts
+from analyzer.language.exceptions import allowed_inside, is_harmless
 from analyzer.language.frames import actors, receivers, subject
 from analyzer.language.promises import promise
 from analyzer.language.roles import OUTSIDE, SPECIFIC
@@ -47,9 +48,6 @@ _LISTS_CASES = re.compile(
 )
 _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不再|均不)[^，。；]{0,14}：$")
 _LISTS_EXEMPTIONS = re.compile(r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形")
-_SPARED_DATA = re.compile(r"除(?!非)[^，。；]{1,30}(?:之外|以外|外)")
-_SPARED_PARTY = re.compile(r"但(?:是)?[^，。；]{1,40}除外")
-_TO_BORROWER = re.compile(r"(?:向|给|对)(?:您|本人|借款人|用户|甲方|乙方)(?!的)")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -114,7 +112,7 @@ class Reader:
                 complete(scene, replace(draft, others=(*draft.others, *about)), frame) if about else None
             )
         if completed is not None:
-            yield from _excepted(scene, replace(completed, stance=stance_of(scene, completed)))
+            yield from allowed_inside(scene, replace(completed, stance=stance_of(scene, completed)))
 
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action.concept
@@ -184,7 +182,7 @@ class Reader:
             elif excepting and frame == "publishing" and not scene.has("overdue", "publish"):
                 continue  # what may be published must be said
             elif excepting and draft.stance == "protects":
-                if not _is_harmless_exception(scene):
+                if not is_harmless(scene):
                     yield replace(draft.inherited(lead, scene), stance="authorizes")
             elif (
                 scene.outsiders
@@ -215,44 +213,6 @@ class Reader:
         for draft in self._drafts[before]:
             if draft.stance == "authorizes" and self._frame(draft.action) in ("handling", "giving"):
                 yield draft.inherited(before, scene)
-
-
-def _is_harmless_exception(scene: Scene) -> bool:
-    """Return whether an exception from a promise is for the law, for consent or for the borrower himself."""
-    if scene.has("law-required", "with-consent", "separate-consent", "authority") or len(scene.words) < 6:
-        return True
-    return not scene.outsiders and bool(_TO_BORROWER.search(scene.words))
-
-
-def _excepted(scene: Scene, draft: Draft) -> Iterator[Draft]:
-    """Yield ``draft``; of a ban with an exception inside the sentence, what it bans and what it lets."""
-    if draft.stance != "protects":
-        yield draft
-        return
-    data = [
-        one for one in draft.of("data") if one.concept in SPECIFIC and _is_spared(scene, one, _SPARED_DATA)
-    ]
-    if data and not draft.has("user-picked"):
-        rest = tuple(mention for mention in draft.others if mention not in data)
-        lets = tuple(mention for mention in rest if mention.kind != "data")
-        yield replace(draft, stance="authorizes", others=(*data, *lets), implied=True)
-        if any(mention.kind == "data" for mention in rest):
-            yield replace(draft, others=rest)
-    else:
-        yield draft
-    parties = [
-        one for one in scene.parties if one.concept in OUTSIDE and _is_spared(scene, one, _SPARED_PARTY)
-    ]
-    if parties:
-        yield replace(draft, stance="authorizes", recipients=tuple(parties), implied=True)
-
-
-def _is_spared(scene: Scene, mention: Mention, exception: re.Pattern[str]) -> bool:
-    """Return whether ``mention`` stands in an exception: 除通讯录外, 通讯录以外的, 但合作机构除外."""
-    if scene.text.startswith(("以外", "之外"), mention.end):
-        return True
-    spans = (match.span() for match in exception.finditer(scene.text, scene.start, scene.part.end))
-    return any(start < mention.start and mention.end <= end for start, end in spans)
 
 
 def _grants_data(scene: Scene, draft: Draft) -> bool:

@@ -124,7 +124,7 @@ class Draft:
 def circumstances_of(scene: Scene, action: Mention) -> tuple[Mention, ...]:
     """Return the data, purposes, conditions and qualifiers that go with ``action``.
 
-    「同意」 inside 「无需另行征得同意」 is no condition; 「依法」 further on in a list goes with another verb.
+    「同意」 inside 「无需另行征得同意」 is no condition; 「依法」 further on in a list is another verb's.
     """
     waivers = [mention for mention in scene.mentions if mention.concept in ("no-consent", "no-notice")]
     return tuple(

@@ -52,6 +52,8 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
         )
     ):
         return None
+    if frame in ("giving", "publishing") and scene.text[draft.action.start - 1 : draft.action.start] == "的":
+        return None  # 信息的分享与披露
     topic = _TOPIC.match(scene.text, draft.action.end)
     is_item = scene.part.lead is not None and topic is not None and topic.end() >= scene.part.end - 1
     if frame in ("giving", "publishing", "handling") and topic and not is_item:

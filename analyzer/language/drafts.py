@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from analyzer.language.outline import Part
 from analyzer.language.roles import INSIDE, RELATIONS
 from analyzer.model import Mention, Stance
 
+_OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或")
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
 
 
@@ -139,7 +141,7 @@ def circumstances_of(scene: Scene, action: Mention) -> tuple[Mention, ...]:
 def _is_elsewhere(scene: Scene, mention: Mention, action: Mention) -> bool:
     if mention.start >= action.end:
         return any(mark in scene.text[action.end : mention.start] for mark in "，、；")
-    return "或" in scene.text[mention.end : action.start]
+    return bool(_OTHER_VERB.search(scene.text, mention.end, action.start))
 
 
 def concepts(mentions: Iterable[Mention]) -> set[str]:

@@ -41,7 +41,7 @@ _DENIABLE = {
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
-_FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|不得|知悉|无需|无须|是指|：$")
+_FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|：$")
 _LEAD_CHAIN = 2
 _LISTS_CASES = re.compile(
     r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$"
@@ -199,7 +199,9 @@ class Reader:
             return False
         if self._frame(draft.action) in ("giving", "publishing") or "credit-bureau" in draft.receivers:
             return True
-        return draft.action.concept in ("collect", "query") and bool(draft.doers & OUTSIDE)
+        if draft.action.concept not in ("collect", "query"):
+            return False
+        return bool(draft.doers & OUTSIDE or (draft.receivers & OUTSIDE and scene.of("data")))
 
     def _begins_item(self, scene: Scene) -> bool:
         """Return whether the part is the first of its list item."""

@@ -21,8 +21,10 @@ LEVEL_LABELS: dict[str, str] = {
     "info": "提示",
     PROTECTIVE: "保护",
 }
-FORMAT_LABELS: dict[str, str] = {"text": "文本", "docx": "Word", "html": "网页"}
+FORMAT_LABELS: dict[str, str] = {"text": "纯文本", "docx": "Word", "html": "网页"}
 TOP_COUNT = 3
+# The codes of notices that a reader must not miss.
+INCOMPLETE = frozenset({"page-unreadable", "truncated", "hidden-text", "tracked-changes"})
 # What goes without saying is not said beside every article.
 IN_FORCE = "现行有效"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -67,12 +69,16 @@ class FindingView(TypedDict):
 
 
 class ReaderView(TypedDict):
-    """Everything the reading component needs; ``id`` changes exactly when it must be drawn anew."""
+    """Everything the reading component needs; ``id`` changes exactly when it must be drawn anew.
+
+    ``incomplete`` is true where a notice says that some of the text could not be read.
+    """
 
     id: str
     name: str
     meta: str
     notices: list[str]
+    incomplete: bool
     top: list[int]
     levels: list[ChoiceView]
     categories: list[ChoiceView]
@@ -89,7 +95,8 @@ def reader_view(report: Report, library: Library, *, key: str) -> ReaderView:
         "name": report.document.name,
         "meta": _meta(report.document),
         "notices": [_notice(notice.message, notice.page) for notice in report.document.notices],
-        "top": top_findings(report),
+        "incomplete": any(notice.code in INCOMPLETE for notice in report.document.notices),
+        "top": top_findings(report, library),
         "levels": _level_choices(findings),
         "categories": _category_choices(findings, library.categories),
         "blocks": list(blocks_of(report)),
@@ -103,14 +110,22 @@ def level_of(finding: Finding) -> str:
     return PROTECTIVE if finding.stance == "protects" else finding.severity
 
 
-def top_findings(report: Report) -> list[int]:
+def top_findings(report: Report, library: Library) -> list[int]:
     """Return the indices of at most three findings that matter most, each of another rule.
 
-    Worst severity first, what the words say before what follows from them, then in reading order;
-    protective and purely informative ones are left out.
+    Worst severity first, then in the library's order of categories and rules; of one rule the explicit and
+    earliest. Protective and purely informative ones are left out.
     """
+    order = {name: at for names in (library.categories, library.rules) for at, name in enumerate(names)}
     risky = [
-        (SEVERITIES.index(finding.severity), finding.certainty == "implied", finding.start, index)
+        (
+            SEVERITIES.index(finding.severity),
+            order.get(finding.category, len(order)),
+            order.get(finding.rule, len(order)),
+            finding.certainty == "implied",
+            finding.start,
+            index,
+        )
         for index, finding in enumerate(report.findings)
         if level_of(finding) not in (PROTECTIVE, "info")
     ]

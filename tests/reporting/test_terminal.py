@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from analyzer.model import Document, Finding, Notice, Report
+from analyzer.model import Document, Finding, Notice, Quote, Report, Slot
 from analyzer.reporting.literal import visible
 from analyzer.reporting.terminal import console_for, print_document, print_report, print_rule, print_rules
 from clause_patterns.schema import Library
@@ -28,7 +28,7 @@ def test_report_says_what_a_borrower_needs(report: Report, library: Library) -> 
     text = shown(report, library)
     for words in (
         "合同.pdf", "PDF · 1 页", "第 1 页：右下角的印章没有读出文字。", "严重 1", "第八条（一） · 第 1 页",
-        "为评估信用，乙方有权： … 「读取甲方手机中的通讯录，用于逾期后联系」", "依据的词：「读取」「通讯录」",
+        "为评估信用，乙方有权： … 「读取甲方手机中的通讯录，用于逾期后联系」", "依据的词：「通讯录」",
         "为什么要紧：对方可以看到您手机里所有人的电话。", "· 在手机设置里关掉通讯录权限。",
         "可以要求改成：乙方不读取甲方的通讯录。",
     ):  # fmt: skip
@@ -36,10 +36,31 @@ def test_report_says_what_a_borrower_needs(report: Report, library: Library) -> 
 
 
 def test_unverified_provisions_are_only_for_reference(report: Report, library: Library) -> None:
-    """What was not checked against its source stands under 参考, never under 法律规定."""
+    """What was not checked against its source never stands under 法律规定; without any law it is 参考."""
     lines = [line.strip() for line in shown(report, library).splitlines()]
-    assert "法律规定：《必要信息规定》第五条" in lines
-    assert "参考：《行业指南》第五条" in lines
+    more = "；另有 1 条，全文见 loanclause rules contact-list-collection"
+    assert f"法律规定：《必要信息规定》第五条{more}" in lines
+    finding = replace(report.findings[0], law=("GUIDE-1",))
+    assert "参考：《行业指南》第五条" in shown(replace(report, findings=(finding,)), library)
+
+
+def test_few_provisions_are_cited(report: Report, library: Library) -> None:
+    """A finding cites three provisions, the first its rule names, and says how to see the others."""
+    names = [f"NPI-{number}" for number in range(1, 6)]
+    law = {name: library.law["NPI-5"].model_copy(update={"id": name, "article": name}) for name in names}
+    finding = replace(report.findings[0], law=tuple(names))
+    text = shown(replace(report, findings=(finding,)), replace(library, law=law))
+    assert "法律规定：《必要信息规定》NPI-1、NPI-2、NPI-3；另有 2 条" in text
+
+
+def test_decisive_words_are_told_once(
+    report: Report, library: Library, make_finding: Callable[..., Finding]
+) -> None:
+    """The words that decided are told in reading order, without those that lie inside others."""
+    places = [make_finding(words) for words in ("逾期后联系", "通讯录", "手机中的通讯录", "读取")]
+    slots = tuple(Slot("data", "any", Quote(one.start, one.end, one.quote)) for one in places)
+    text = shown(replace(report, findings=(replace(report.findings[0], slots=slots),)), library)
+    assert "依据的词：「读取」「手机中的通讯录」「逾期后联系」\n" in text
 
 
 def test_worst_come_first_and_promises_last(report: Report, library: Library) -> None:
@@ -74,6 +95,26 @@ def test_explanation_stands_once_per_rule(
     assert text.count("为什么要紧") == 1
     assert "第二条 · 第 1 页" in text
     assert "第七条 · 第 1 页" in text
+
+
+def test_a_rule_of_two_severities_is_explained_once(
+    report: Report, library: Library, make_finding: Callable[..., Finding]
+) -> None:
+    """Under a lower severity a rule refers to its explanation above."""
+    findings = (make_finding(clause="第二条", severity="low"), make_finding(clause="第七条"))
+    text = shown(replace(report, findings=findings), library)
+    assert text.count("为什么要紧") == 1
+    assert text.index("为什么要紧") < text.index("━━ 低（1）") < text.index("含义和做法同上文这一条。")
+
+
+def test_mere_information_takes_one_line(
+    report: Report, library: Library, make_finding: Callable[..., Finding]
+) -> None:
+    """What is only for information is named with the beginning of its words and its place."""
+    text = "贷款人按规定报送信息" * 9
+    findings = (make_finding(text, text=text, severity="info"),)
+    lines = shown(Report(Document("a", "text", text), findings=findings), library, 120).splitlines()
+    assert f"  · 「{text[:40]}…」（第八条（一） · 第 1 页）" in lines
 
 
 def test_nothing_found_is_said(report: Report, library: Library) -> None:
@@ -138,8 +179,8 @@ def test_rules_are_listed_and_told(library: Library) -> None:
     print_rule(library.rules["contact-list-collection"], library, console_for(target, file_width=80))
     text = target.getvalue()
     assert "通讯录与通信记录（contacts）\n  [严重] contact-list-collection 读取通讯录\n" in text
-    assert "法律规定：《必要信息规定》第五条（2021-05-01 起施行）：必要信息规定的原文。" in text
-    assert "参考：《行业指南》" in text
+    law = "  法律规定：\n    《必要信息规定》第五条（2021-05-01 起施行）\n      必要信息规定的原文。\n"
+    assert law + "  参考：\n    《行业指南》第五条" in text
     assert "· 戊" in text
 
 

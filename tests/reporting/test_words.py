@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from analyzer.model import Report
+from analyzer.model import Finding, Report
 from analyzer.reporting import words
 from clause_patterns.schema import Library, Provision
 
@@ -19,6 +20,11 @@ def test_articles_of_one_law_stand_together(library: Library) -> None:
     )
 
 
+def test_the_name_of_the_state_goes_without_saying(library: Library) -> None:
+    """A law of the republic is cited by its short name, as people call it."""
+    assert words.citations([provision(library, "中华人民共和国某法", "第一条")]) == "《某法》第一条"
+
+
 def test_marks_are_not_nested(library: Library) -> None:
     """A title that quotes another title gets no second pair of marks around it."""
     assert words.citations([provision(library, "关于适用《甲法》的解释", "第九条")]) == (
@@ -31,3 +37,19 @@ def test_place_without_clause_and_page_is_an_offset(report: Report) -> None:
     finding = report.findings[0]
     assert words.place(replace(finding, clause="")) == "第 1 页"
     assert words.place(replace(finding, clause="", page=None)) == f"第 {finding.start + 1} 字起"
+
+
+def test_foremost_follows_the_order_of_the_library(
+    report: Report, library: Library, make_finding: Callable[..., Finding]
+) -> None:
+    """Of equally severe findings those the library names first come first, of one rule the explicit."""
+    found = [
+        make_finding(rule="unknown", category="other"),
+        make_finding(certainty="implied"),
+        make_finding(certainty="explicit", clause="第九条"),
+    ]
+    top = words.three_worst(found, library)
+    assert [(one.rule, one.clause) for one in top] == [
+        ("contact-list-collection", "第九条"),
+        ("unknown", "第八条（一）"),
+    ]

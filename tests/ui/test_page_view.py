@@ -163,25 +163,29 @@ def test_top_is_worst_first_and_one_per_rule() -> None:
             finding(rule="f", severity="medium"),
         ),
     )
-    assert [report.findings[index].rule for index in top_findings(report)] == ["b", "e", "f"]
+    assert [report.findings[index].rule for index in top_findings(report, LIBRARY)] == ["b", "e", "f"]
 
 
 def test_top_prefers_what_the_words_say() -> None:
-    """Of two equally severe findings the explicit one stands first, even if it comes later in the text."""
+    """Of one rule's equally severe findings the explicit one is shown, even if it comes later in the text."""
     report = Report(
         Document("a", "txt", TEXT),
-        findings=(
-            replace(finding(rule="definition"), certainty="implied"),
-            finding("住址", rule="clause"),
-        ),
+        findings=(replace(finding(), certainty="implied"), finding("住址")),
     )
-    assert [report.findings[index].rule for index in top_findings(report)] == ["clause", "definition"]
+    assert top_findings(report, LIBRARY) == [1]
+
+
+def test_top_follows_the_order_of_the_library() -> None:
+    """Of equally severe findings the one whose category the library names first stands first."""
+    found = (replace(finding(rule="b"), category="other"), finding("住址", rule="a"))
+    report = Report(Document("a", "txt", TEXT), findings=found)
+    assert top_findings(report, LIBRARY) == [1, 0]
 
 
 def test_nothing_on_top_when_only_protective() -> None:
     """A document that only protects has no line on top."""
     report = Report(Document("a", "txt", TEXT), findings=(finding(stance="protects"),))
-    assert top_findings(report) == []
+    assert top_findings(report, LIBRARY) == []
     assert level_of(report.findings[0]) == "protective"
 
 
@@ -211,7 +215,14 @@ def test_pages_and_notices() -> None:
     )
     assert [block.get("page") for block in shown["blocks"]] == [1, None, None, 2, None]
     assert shown["notices"] == ["第 2 页：这一页是图片。", "有空白。"]
+    assert not shown["incomplete"]
     assert shown["meta"] == f"PDF · 2 页 · {len(TEXT)} 字"
+
+
+def test_missing_text_is_not_to_be_missed() -> None:
+    """A notice that some of the text could not be read is open at first, others are folded."""
+    assert view(notices=(Notice("page-unreadable", "没有文字层。", 2),))["incomplete"]
+    assert not view(notices=(Notice("furniture", "已略去页码。"),))["incomplete"]
 
 
 def test_view_is_json() -> None:

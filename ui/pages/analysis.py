@@ -51,7 +51,9 @@ def _draw_actions() -> None:
 
 @st.dialog("打开文件")
 def _upload_dialog() -> None:
-    files = st.file_uploader("PDF、Word、网页、文本或照片，可以一次选多个", accept_multiple_files=True)
+    files = st.file_uploader(
+        "有文字的 PDF、Word（.docx）、保存的网页、纯文本，可以一次选多个", accept_multiple_files=True
+    )
     if files:
         with st.spinner("正在逐条阅读…"):
             session.open_own([(file.name, _take(file)) for file in files])

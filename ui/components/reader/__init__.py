@@ -21,7 +21,7 @@ _mount = st.components.v2.component(
     "loan_clause_reader",
     html=_asset("reader.html"),
     css=_asset("reader.css"),
-    js=_asset("drawing.js") + _asset("reader.js"),
+    js="".join(map(_asset, ("drawing.js", "filter.js", "reader.js"))),
 )
 
 

@@ -1,9 +1,6 @@
 // What the reading component draws: functions that turn view data into nodes.
 // Document text only ever goes through textContent and text nodes.
 
-// More than these stay folded, so that the findings are not pushed off the screen.
-const MAX_OPEN_NOTICES = 2;
-
 function element(tag, className, text) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -30,12 +27,13 @@ function tagNode({ level, label }) {
   return node;
 }
 
-function drawSummary(root, { name, meta, notices, top, findings }) {
+function drawSummary(root, { name, meta, notices, incomplete, top, findings }) {
   root.querySelector(".name").textContent = name;
   root.querySelector(".meta").textContent = meta;
   const box = root.querySelector(".notices");
   box.hidden = !notices.length;
-  box.open = notices.length <= MAX_OPEN_NOTICES;
+  // What was left out on purpose stays folded, so that the findings are not pushed off the screen.
+  box.open = incomplete;
   box.querySelector("summary").textContent = `读这份文件时的说明（${notices.length}）`;
   box.querySelector("ul").replaceChildren(...notices.map((notice) => element("li", "", notice)));
   root.querySelector(".top-title").textContent = top.length
@@ -71,6 +69,14 @@ function filterNodes({ levels, categories }) {
     ...chips("category", categories),
     button("reset", "显示全部"),
   ];
+}
+
+function drawCounts(root, shown, total, bySeverity) {
+  const part = (selector) => root.querySelector(selector);
+  part(".count").textContent = shown === total ? `共 ${total} 条` : `显示 ${shown} / ${total} 条`;
+  part(".sort").textContent = bySeverity ? "排序：严重程度" : "排序：原文顺序";
+  part(".sort").title = bySeverity ? "改为原文顺序" : "改为严重程度";
+  part('[data-show="list"]').textContent = `条款清单（${shown}）`;
 }
 
 /** Draw the lines of the document into `pane`; return its marks, in reading order. */

@@ -1,4 +1,4 @@
-// The reading component; drawing.js stands before it in the same module.
+// The reading component; drawing.js and filter.js stand before it in the same module.
 //
 // One Reader per element: it builds the DOM once per document, keeps what is chosen and filtered, and
 // repaints by changing attributes. Positions in the text and in the list are remembered per document.
@@ -28,10 +28,8 @@ class Reader {
     this.chosen = null;
     this.opened = null;
     this.bySeverity = true;
-    this.levels = new Set();
-    this.categories = new Set();
     drawSummary(root, data);
-    root.querySelector(".filters").replaceChildren(...filterNodes(data));
+    this.filter = new Filter(root.querySelector(".filters"), data);
     // Every segment under a finding or a lead-in: {node, findings, contexts, begins}.
     this.marks = drawText(this.text, data.blocks);
     this.items = data.findings.map(itemNode);
@@ -42,11 +40,7 @@ class Reader {
   // ---- filter and order
 
   shown(index) {
-    const { level, category } = this.data.findings[index];
-    return (
-      (!this.levels.size || this.levels.has(level)) &&
-      (!this.categories.size || this.categories.has(category))
-    );
+    return this.filter.admits(this.data.findings[index]);
   }
 
   rank(index) {
@@ -61,18 +55,7 @@ class Reader {
     if (!indices.includes(this.chosen)) this.choose(null);
     this.list.replaceChildren(...indices.map((index) => this.items[index]));
     if (!indices.length) this.list.append(element("li", "empty", "这里没有条款。"));
-    for (const chip of this.root.querySelectorAll(".chip")) {
-      const { level, category } = chip.dataset;
-      const on = level ? this.levels.has(level) : this.categories.has(category);
-      chip.setAttribute("aria-pressed", String(on));
-    }
-    const total = this.items.length;
-    this.root.querySelector(".reset").hidden = !this.levels.size && !this.categories.size;
-    this.root.querySelector(".count").textContent =
-      indices.length === total ? `共 ${total} 条` : `显示 ${indices.length} / ${total} 条`;
-    this.root.querySelector(".sort").textContent = this.bySeverity ? "排序：严重程度" : "排序：原文顺序";
-    this.root.querySelector(".sort").title = this.bySeverity ? "改为原文顺序" : "改为严重程度";
-    this.root.querySelector('[data-show="list"]').textContent = `条款清单（${indices.length}）`;
+    drawCounts(this.root, indices.length, this.items.length, this.bySeverity);
     this.marks.forEach((mark) => this.paint(mark));
   }
 
@@ -241,16 +224,17 @@ class Reader {
     if (hit(".to-text")) return this.goToText();
     if (hit(".jump")) {
       const index = Number(hit(".jump").dataset.finding);
-      this.reset();
+      this.filter.clear();
+      this.apply();
       this.show("list");
       return this.openFromList(index);
     }
     if (hit(".head")) return this.onHead(Number(hit(".item").dataset.finding));
     if (hit("mark[data-level]")) return this.onMark(this.marks[Number(hit("mark").dataset.mark)]);
-    if (hit(".chip")) return this.onChip(hit(".chip").dataset);
-    if (hit(".reset")) return this.reset();
-    if (hit(".sort")) {
-      this.bySeverity = !this.bySeverity;
+    if (hit(".chip, .reset, .sort")) {
+      if (hit(".chip")) this.filter.toggle(hit(".chip").dataset);
+      else if (hit(".reset")) this.filter.clear();
+      else this.bySeverity = !this.bySeverity;
       return this.apply();
     }
     if (hit(".previous")) return this.move(-1);
@@ -278,18 +262,6 @@ class Reader {
     const findings = this.visible(mark);
     const at = findings.indexOf(this.chosen);
     this.openFromText(findings[(at + 1) % findings.length]);
-  }
-
-  onChip({ level, category }) {
-    const [chosen, id] = level ? [this.levels, level] : [this.categories, category];
-    if (!chosen.delete(id)) chosen.add(id);
-    this.apply();
-  }
-
-  reset() {
-    this.levels.clear();
-    this.categories.clear();
-    this.apply();
   }
 
   onKey(event) {

@@ -10,6 +10,7 @@ from clause_patterns import Library, Rule
 
 _SLOT_WORDS = {
     "actor": "谁来做",
+    "stance": "凭哪个词",
     "action": "做什么",
     "data": "涉及的信息",
     "recipients": "涉及的对象",
@@ -17,7 +18,6 @@ _SLOT_WORDS = {
     "conditions": "条件",
     "qualifiers": "限定",
 }
-_STANCE_WORDS = {"authorizes": "读作允许对方这样做", "protects": "读作对您的保护", "mentions": "只是提到"}
 
 
 def judge(
@@ -73,7 +73,7 @@ def _why(statement: Statement) -> str:
         quotes = dict.fromkeys(slot.quote.text for slot in statement.slots if slot.name == name)
         if quotes:
             pieces.append(f"{words}：" + "".join(f"「{quote}」" for quote in list(quotes)[:6]))
-    return "；".join([*pieces, _STANCE_WORDS[statement.stance]])
+    return "；".join(pieces)
 
 
 def _stronger(one: Finding, other: Finding) -> Finding:

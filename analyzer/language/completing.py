@@ -87,6 +87,8 @@ def _is_asked_about(scene: Scene, party: Mention) -> bool:
     """Return whether details of ``party`` are meant: a contact to be named, a relative's name or number."""
     if party.concept == "emergency-contact":
         return True
+    if any(data.start <= party.start and party.end <= data.end for data in scene.of("data")):
+        return False  # the people in a contact list
     return party.concept in ("relative", "contact-persons", "friend") and bool(
         _DETAILS.match(scene.text, party.end, scene.part.end)
     )

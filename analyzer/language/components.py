@@ -78,7 +78,10 @@ def loan_concepts(doc: Doc) -> Doc:
 
 @Language.component("loan_statements")
 def loan_statements(doc: Doc) -> Doc:
-    """Assemble statements from concepts, modifiers and lead-ins."""
+    """Assemble statements from concepts, modifiers and lead-ins; runs the stages before it where needed."""
+    for stage, result in ((loan_outline, "outline"), (loan_parties, "aliases"), (loan_concepts, "mentions")):
+        if doc._.get(result) is None:
+            doc = stage(doc)
     library = load_library()
     mentions, boundaries = Mentions(doc._.mentions), _boundaries(doc)
     modifiers = ModifierMatcher(library.modifiers.values())

@@ -117,7 +117,9 @@ def _swallows(outer: Mention, inner: Mention, outer_is_literal: bool) -> bool:
     if outer.kind == inner.kind == "data" and outer.concept != inner.concept:
         # A pattern may span several kinds of data; the people in a contact list are part of it.
         return outer_is_literal or (outer.concept, inner.concept) == ("contact-list", "contact-person-info")
-    return outer.kind in (inner.kind, "decoy") or (outer.kind == "data" and inner.kind == "party")
+    if outer.kind == "data" and inner.kind == "party":
+        return outer.concept != "contact-list"  # 通讯录好友 are data, and people as well
+    return outer.kind in (inner.kind, "decoy")
 
 
 class Mentions:

@@ -69,6 +69,7 @@ class Draft:
     actors: tuple[Mention, ...] = ()
     recipients: tuple[Mention, ...] = ()
     others: tuple[Mention, ...] = ()  # data, purposes, conditions, qualifiers
+    deciding: Mention | None = None  # the word that decided the stance: 有权, 同意, 不得, 仅
     context: int | None = None
     implied: bool = False
 
@@ -102,8 +103,8 @@ class Draft:
         left = tuple(party for party in self.recipients if party not in given)
         return replace(self, recipients=left, others=(*self.others, *data))
 
-    def inherited(self, context: int, scene: Scene) -> Draft:
-        """Return this reading carried over to a list item or a following sentence."""
+    def inherited(self, context: int, scene: Scene, *, implied: bool) -> Draft:
+        """Return this reading carried over to a list item, or (``implied``) to a following sentence."""
         circumstances = [
             mention
             for mention in (*circumstances_of(scene, self.action), *self.others)
@@ -116,7 +117,7 @@ class Draft:
             recipients=tuple(scene.outsiders) or self.recipients,
             others=(*data, *circumstances),
             context=context,
-            implied=True,
+            implied=implied or self.implied,
         )
         if self.doers == {"borrower"}:
             return carried.with_people(party for party in scene.parties if party.concept in RELATIONS)

@@ -41,6 +41,7 @@ _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|�
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
 _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
 _HEADING = 20
+_MAY_NOT = re.compile(r"(?:均|都|亦|也)?(?:不得|不可|不能|无权)")
 _ASKING = re.compile(r"(?:征得|征求|取得|获得|获取|请求|经过|经)([^，。；]{0,20}?)(?:同意|授权|许可)")
 _OPTION = re.compile(r"有权|可以|可|随时|能够")
 
@@ -92,6 +93,8 @@ def _stance(scene: Scene, action: Mention, doers: set[str]) -> Stance:
             return "mentions"
     if _OPTION.match(scene.text, action.start) and doers & LENDING:
         return "mentions"
+    if action.concept == "seek-consent" and _binds_borrower(scene, action):
+        return "mentions"
     if action.concept == "seek-consent" and _asks_somebody_else(scene, action):
         return "mentions"
     return "protects"
@@ -104,3 +107,12 @@ def _asks_somebody_else(scene: Scene, action: Mention) -> bool:
         return False
     start, end = asking.span(1)
     return any(start <= party.start < end and party.concept != "borrower" for party in scene.parties)
+
+
+def _binds_borrower(scene: Scene, action: Mention) -> bool:
+    """Return whether it is the borrower who may not: 未经本公司同意，您不得……"""
+    return any(
+        party.concept == "borrower" and _MAY_NOT.match(scene.text, party.end, action.end)
+        for party in scene.parties
+        if action.start <= party.start < action.end
+    )

@@ -37,6 +37,8 @@ def understand(document: Document, nlp: Language) -> Understanding:
         context = None
         if draft.context is not None:
             context = to_raw.quote(parts[draft.context].start, parts[draft.context].end)
+        elif (start, end) != to_raw.range(part.start, part.end):
+            context = to_raw.quote(part.start, part.end)  # the sentence of which the quote is some lines
         statements.append(
             Statement(
                 start=start,
@@ -103,6 +105,8 @@ class _Mapper:
     def slots(self, draft: Draft) -> list[Slot]:
         named: list[tuple[str, Mention]] = [("actor", actor) for actor in draft.actors]
         named.append(("action", draft.action))
+        if draft.deciding is not None:
+            named.append(("stance", draft.deciding))
         named += [("recipients", party) for party in draft.recipients]
         named += [(SLOTS[mention.kind], mention) for mention in draft.others]
         return [

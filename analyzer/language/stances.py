@@ -8,10 +8,11 @@ from analyzer.language.drafts import Draft, Scene
 from analyzer.language.frames import subject_before
 from analyzer.language.modifiers import Scope
 from analyzer.language.roles import INSIDE, LENDING, OUTSIDE, RELATIONS
-from analyzer.model import Stance
+from analyzer.model import Mention, Stance
 
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
 _EXEMPTIONS = re.compile(r"(?:以下|下列)(?:情形|情况)|的例外|的情形")
+_MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _BANS = ("禁止", "严禁", "杜绝")
@@ -39,6 +40,16 @@ def stance_of(scene: Scene, draft: Draft) -> Stance:
     if covered(scene, draft, "limitation"):
         return _limited(scene, draft)
     return "mentions" if is_definition(scene) and not draft.doers & LENDING else "authorizes"
+
+
+def deciding_word(scene: Scene, draft: Draft) -> Mention | None:
+    """Return the word that decided the stance: the negation or limit, or the nearest 有权, 可, 同意."""
+    action = draft.action
+    if draft.stance == "protects":
+        scope = covered(scene, draft, "negation") or covered(scene, draft, "limitation")
+        return Mention(scope.effect, "modality", *scope.word) if scope else None
+    before = [word for word in scene.of("modality") if word.end <= action.start]
+    return before[-1] if before else None
 
 
 def covered(scene: Scene, draft: Draft, effect: str) -> Scope | None:

@@ -16,7 +16,14 @@ from analyzer.language.exceptions import allowed_inside, is_harmless
 from analyzer.language.frames import actors, receivers, subject
 from analyzer.language.promises import promise
 from analyzer.language.roles import OUTSIDE, SPECIFIC
-from analyzer.language.stances import covered, defines, denied_directly, is_definition, stance_of
+from analyzer.language.stances import (
+    covered,
+    deciding_word,
+    defines,
+    denied_directly,
+    is_definition,
+    stance_of,
+)
 from analyzer.model import Mention
 from clause_patterns import Concept
 
@@ -112,7 +119,7 @@ class Reader:
                 complete(scene, replace(draft, others=(*draft.others, *about)), frame) if about else None
             )
         if completed is not None:
-            yield from allowed_inside(scene, replace(completed, stance=stance_of(scene, completed)))
+            yield from allowed_inside(scene, _decided(scene, completed))
 
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action.concept
@@ -143,7 +150,9 @@ class Reader:
             by_law = draft.has("law-required") and not draft.receivers & {"partner", "affiliate"}
             if by_law or draft.has("with-consent", "separate-consent"):
                 return replace(draft, stance="mentions", context=lead)
-        return draft if draft.context is not None else replace(draft, context=lead)
+        if draft.context is not None or not self._drafts[lead]:
+            return draft  # a lead-in that says nothing of its own (双方约定如下：) explains nothing
+        return replace(draft, context=lead)
 
     def _inherit(self, scene: Scene) -> Iterator[Draft]:
         lead = self._opening(scene)
@@ -176,20 +185,20 @@ class Reader:
             frame = self._frame(draft.action)
             if frame == "promise":
                 if draft.stance == "protects" and not excepting and _LISTS_CASES.search(opening.words):
-                    yield replace(draft, part=scene.index, context=lead, implied=True)
+                    yield replace(draft, part=scene.index, context=lead)
             elif frame == "standing" or draft.stance == "mentions" or _FULL_SENTENCE.search(scene.words):
                 continue
             elif excepting and frame == "publishing" and not scene.has("overdue", "publish"):
                 continue  # what may be published must be said
             elif excepting and draft.stance == "protects":
                 if not is_harmless(scene):
-                    yield replace(draft.inherited(lead, scene), stance="authorizes")
+                    yield replace(draft.inherited(lead, scene, implied=False), stance="authorizes")
             elif (
                 scene.outsiders
                 or concepts(scene.of("data")) & SPECIFIC
                 or self._gives_all_items(draft, scene)
             ):
-                yield draft.inherited(lead, scene)
+                yield draft.inherited(lead, scene, implied=False)
 
     def _gives_all_items(self, draft: Draft, scene: Scene) -> bool:
         """Return whether every item counts, whatever it names: data, recipients or purposes of a transfer."""
@@ -214,7 +223,12 @@ class Reader:
             return
         for draft in self._drafts[before]:
             if draft.stance == "authorizes" and self._frame(draft.action) in ("handling", "giving"):
-                yield draft.inherited(before, scene)
+                yield draft.inherited(before, scene, implied=True)
+
+
+def _decided(scene: Scene, draft: Draft) -> Draft:
+    decided = replace(draft, stance=stance_of(scene, draft))
+    return replace(decided, deciding=deciding_word(scene, decided))
 
 
 def _grants_data(scene: Scene, draft: Draft) -> bool:

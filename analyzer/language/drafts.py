@@ -105,11 +105,10 @@ class Draft:
 
     def inherited(self, context: int, scene: Scene, *, implied: bool) -> Draft:
         """Return this reading carried over to a list item, or (``implied``) to a following sentence."""
-        circumstances = [
-            mention
-            for mention in (*circumstances_of(scene, self.action), *self.others)
-            if mention.kind != "data"
-        ]
+        # 不可撤销 in the lead-in is said once, of the whole.
+        from_lead = (mention for mention in self.others if mention.kind in ("purpose", "condition"))
+        own = (mention for mention in circumstances_of(scene, self.action) if mention.kind != "data")
+        circumstances = (*own, *from_lead)
         data = tuple(scene.of("data")) or self.of("data")
         carried = replace(
             self,

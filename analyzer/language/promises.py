@@ -42,6 +42,8 @@ _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回�
 _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
 _HEADING = 20
 _MAY_NOT = re.compile(r"(?:均|都|亦|也)?(?:不得|不可|不能|无权)")
+_WITHOUT_LEAVE = re.compile(r"未经(?:允许|许可)")
+_MAY = re.compile(r"(?:均|都|亦|也)?(?:有权|可以|将)(?:直接|随时|自行)?(?:删除|拒绝|注销|撤销|取消)")
 _ASKING = re.compile(r"(?:征得|征求|取得|获得|获取|请求|经过|经)([^，。；]{0,20}?)(?:同意|授权|许可)")
 _OPTION = re.compile(r"有权|可以|可|随时|能够")
 
@@ -78,6 +80,8 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
     option = _OPTION.search(words)
     if action.concept in ("refuse-right", "withdraw-right") and not option and _EARLIER.search(scene.words):
         return False
+    if action.concept == "delete-right" and _WITHOUT_LEAVE.search(scene.words):
+        return False
     if action.concept in ("refuse-right", "withdraw-right") and _AT_A_PRICE.search(scene.words):
         return False
     needed = _NEEDS.get(action.concept)
@@ -91,7 +95,7 @@ def _stance(scene: Scene, action: Mention, doers: set[str]) -> Stance:
             action.concept == "confidential" and first is not None and first.concept == "borrower"
         ):
             return "mentions"
-    if _OPTION.match(scene.text, action.start) and doers & LENDING:
+    if (_OPTION.match(scene.text, action.start) and doers & LENDING) or _is_providers_right(scene, action):
         return "mentions"
     if action.concept == "seek-consent" and _binds_borrower(scene, action):
         return "mentions"
@@ -113,6 +117,15 @@ def _binds_borrower(scene: Scene, action: Mention) -> bool:
     """Return whether it is the borrower who may not: 未经本公司同意，您不得……"""
     return any(
         party.concept == "borrower" and _MAY_NOT.match(scene.text, party.end, action.end)
+        for party in scene.parties
+        if action.start <= party.start < action.end
+    )
+
+
+def _is_providers_right(scene: Scene, action: Mention) -> bool:
+    """Return whether it is the provider who may delete or refuse: 我们有权直接删除该等信息."""
+    return any(
+        party.concept in LENDING and _MAY.match(scene.text, party.end, action.end)
         for party in scene.parties
         if action.start <= party.start < action.end
     )

@@ -57,11 +57,15 @@ def understand(document: Document, nlp: Language) -> Understanding:
 
 
 def _others(draft: Draft) -> list[Mention]:
+    if draft.deciding is None:
+        return []  # the words of such an action say it all
     return [party for party in draft.recipients if party.concept not in INSIDE]
 
 
 def _nearest(draft: Draft) -> list[Mention]:
     """Return the kind of data that stands nearest to the action, in a list of at most one."""
+    if draft.deciding is None:
+        return []
     data = sorted(draft.of("data"), key=lambda mention: abs(mention.start - draft.action.start))
     return data[:1]
 

@@ -132,7 +132,7 @@ def _denied(scene: Scene, draft: Draft, negation: Scope) -> Stance:
     conditional = _IF.search(scene.text, scene.start, negation.word[0]) or _ELSE.search(
         scene.text, negation.word[0], scene.part.end
     )
-    if conditional or draft.doers == {"borrower"}:
+    if conditional or "borrower" in draft.doers:
         return "mentions"
     forbidden = subject_before(scene, negation.word[0])
     if forbidden is not None and forbidden.concept == "borrower":

@@ -144,7 +144,7 @@ class Reader:
             first = subject(self._scenes[lead])
             ours = first is None or first.concept != "borrower"
             return replace(draft, stance="protects" if ours else "mentions", context=lead)
-        if "exception" in effects and draft.action.concept == "seek-consent":
+        if effects & {"exception", "limitation"} and draft.action.concept == "seek-consent":
             return replace(draft, stance="mentions", context=lead)
         if effects & {"exception", "limitation"} and draft.stance == "authorizes":
             by_law = draft.has("law-required") and not draft.receivers & {"partner", "affiliate"}

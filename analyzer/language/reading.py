@@ -56,18 +56,16 @@ def understand(document: Document, nlp: Language) -> Understanding:
     return Understanding(clauses, tuple(statements), parties)
 
 
-def _others(draft: Draft) -> list[Mention]:
-    if draft.deciding is None:
-        return []  # the words of such an action say it all
-    return [party for party in draft.recipients if party.concept not in INSIDE]
+def _telling(draft: Draft) -> list[Mention]:
+    """Return the words without which the statement could not be understood.
 
-
-def _nearest(draft: Draft) -> list[Mention]:
-    """Return the kind of data that stands nearest to the action, in a list of at most one."""
-    if draft.deciding is None:
-        return []
+    Some actions say it all (视为同意); the others need whom it concerns and the kind of data nearest by.
+    """
+    if draft.deciding is None and draft.action.concept != "assign":
+        return [draft.action]
+    others = [party for party in draft.recipients if party.concept not in INSIDE]
     data = sorted(draft.of("data"), key=lambda mention: abs(mention.start - draft.action.start))
-    return data[:1]
+    return [draft.action, *others, *data[:1]]
 
 
 class _Mapper:
@@ -84,9 +82,7 @@ class _Mapper:
         left, right = self.range(start, end)
         if "\n" not in self._raw[left:right]:
             return left, right
-        words = [
-            word for word in (draft.action, *_others(draft), *_nearest(draft)) if start <= word.start < end
-        ]
+        words = [word for word in _telling(draft) if start <= word.start < end]
         if not words:
             return left, right
         first, last = self.range(min(word.start for word in words), max(word.end for word in words))

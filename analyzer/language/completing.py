@@ -27,8 +27,10 @@ _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
 _ASKED = re.compile(r"(?:要求|需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
 _WITHHELD = re.compile(r"不|拒绝|未")
+_NOUN = re.compile(r"的(?:[^，。；的]{2}[与和及、或])?$")  # 信息的分享与披露
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
+_BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
 _TOPIC = re.compile(
@@ -52,8 +54,8 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
         )
     ):
         return None
-    if frame in ("giving", "publishing") and scene.text[draft.action.start - 1 : draft.action.start] == "的":
-        return None  # 信息的分享与披露
+    if frame in ("giving", "publishing") and _NOUN.search(scene.text, scene.start, draft.action.start):
+        return None
     topic = _TOPIC.match(scene.text, draft.action.end)
     is_item = scene.part.lead is not None and topic is not None and topic.end() >= scene.part.end - 1
     if frame in ("giving", "publishing", "handling") and topic and not is_item:
@@ -192,6 +194,8 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
         return None
     others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
     debt = scene.has("collect-debt", "debt-collection") or others & {"collector"}
+    if debt and _BY_PROXY.search(scene.text, scene.start, draft.action.start):
+        draft = replace(draft, actors=tuple(replace(doer, concept="servicer") for doer in draft.actors))
     if debt and (others or scene.has("entrust") or draft.doers & {"collector", "servicer"}):
         return replace(draft, recipients=tuple(scene.outsiders))
     return None

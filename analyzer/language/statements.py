@@ -55,6 +55,7 @@ _LISTS_CASES = re.compile(
 )
 _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不再|均不)[^，。；]{0,14}：$")
 _LISTS_EXEMPTIONS = re.compile(r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形")
+_LISTS_CONTENTS = re.compile(r"以下(?:内容|部分|章节)|目录|(?:主要|将)(?:向您|为您)?说明")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -138,6 +139,9 @@ class Reader:
 
     def _under_lead(self, draft: Draft, lead: int) -> Draft:
         """Read an item with a verb of its own under its lead-in, which may forbid or except it."""
+        scene = self._scenes[draft.part]
+        if scene.part.heading and not scene.leads_in and _LISTS_CONTENTS.search(self._scenes[lead].words):
+            return replace(draft, stance="mentions")
         effects = {scope.effect for scope in self._scenes[lead].scopes}
         banned = _LISTS_BANS.search(self._scenes[lead].words) and "exception" not in effects
         if draft.stance == "authorizes" and banned:

@@ -50,6 +50,7 @@ _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 _FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|：$")
 _LEAD_CHAIN = 2
+_LOOK_BACK = 6  # sentences between what is shared and the kinds of those it is shared with
 _LISTS_CASES = re.compile(
     r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$"
 )
@@ -174,8 +175,20 @@ class Reader:
         for _ in range(_LEAD_CHAIN):
             if lead is None or any(draft.stance != "mentions" for draft in self._drafts[lead]):
                 break
-            lead = self._scenes[lead].part.lead
+            before = self._named_before(lead)
+            lead = self._scenes[lead].part.lead if before is None else before
         return lead
+
+    def _named_before(self, lead: int) -> int | None:
+        """Return the sentence that says what is shared with those a lead-in sorts: 合作伙伴包括以下类型："""
+        sorted_out = concepts(self._scenes[lead].outsiders)
+        if not sorted_out or not _CONTINUES.search(self._scenes[lead].words):
+            return None
+        for index in range(lead - 1, max(-1, lead - 1 - _LOOK_BACK), -1):
+            for draft in self._drafts[index]:
+                if draft.stance == "authorizes" and draft.receivers & sorted_out:
+                    return index
+        return None
 
     def _item(self, scene: Scene, lead: int) -> Iterator[Draft]:
         """Yield what a bare list item takes from its lead-in."""

@@ -13,7 +13,7 @@ from analyzer.language.stances import covered
 from analyzer.model import Mention
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:到|过|了)?的(?![；。\n]|$)"
+    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:到|过|了)?的(?![；。\n]|$)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
 _NOMINAL = re.compile(
     r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
@@ -31,10 +31,11 @@ _NOUN = re.compile(r"的(?:[^，。；的]{2}[与和及、或])?$")  # 信息的
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
+_PERMISSION = re.compile(r"[^，。；]{0,40}权限")  # 拨打电话、读取联系人等权限
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
 _TOPIC = re.compile(
-    r"[^，。；：]{0,30}(?:的(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为)|等(?:行为|活动|处理活动))"
+    r"[^，。；：]{0,30}(?:的(?:具体|详细)?(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为)|等(?:行为|活动|处理活动))"
     r"(?!：|包括|为|如下)"
 )
 
@@ -141,6 +142,7 @@ def _handed_over(scene: Scene, draft: Draft) -> Draft | None:
         return None
     if _WITHHELD.search(scene.text, max(scene.start, draft.action.start - 4), draft.action.start):
         return None
+    draft = replace(draft, recipients=tuple(to for to in draft.recipients if to.concept not in RELATIONS))
     people = [party for party in scene.parties if _is_asked_about(scene, party)]
     if people:
         return draft.with_people(people)
@@ -170,6 +172,8 @@ def _object_is_data(scene: Scene, draft: Draft) -> bool:
 
 def _contacting(scene: Scene, draft: Draft) -> Draft | None:
     if draft.doers == {"borrower"} or overlaps(draft.action, scene, "no-consent", "no-notice"):
+        return None
+    if _PERMISSION.match(scene.text, draft.action.end, scene.part.end):
         return None
     people = (draft.receivers | draft.doers) & (RELATIONS | {"anyone", "public"})
     if draft.action.concept == "inform" and draft.data & {"overdue-info", "adverse-info"}:

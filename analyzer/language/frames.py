@@ -183,7 +183,7 @@ def _is_object(scene: Scene, party: Mention, earlier: Sequence[Mention], *, shar
 def _mark_before(scene: Scene, party: Mention) -> str:
     """Return the character that marks ``party``, looking through 我们的, 其, 合作的 and the like."""
     before = _OWNED.sub("", scene.text[max(scene.start, party.start - 12) : party.start])
-    return "" if before.endswith("反对") else before[-1:]
+    return "" if before.endswith(("反对", "由于")) else before[-1:]
 
 
 def _joins(scene: Scene, left: Mention, right: Mention, *, sharing: bool) -> bool:

@@ -11,7 +11,12 @@ from analyzer.language.roles import INSIDE, LENDING, OUTSIDE, RELATIONS
 from analyzer.model import Mention, Stance
 
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
-_EXEMPTIONS = re.compile(r"(?:以下|下列)(?:情形|情况)|的例外|的情形")
+_EXEMPTIONS = re.compile(
+    r"(?:以下|下列)(?:情形|情况)|的例外|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、[^，。；]{0,24}(?:无需|不需要|不必|无须)"
+)
+_OFFERED = re.compile(r"是否(?:允许|同意|授权|开启)[^，。；]{0,8}$")
+_IF_WE = re.compile(r"^(?:如果|如|若|倘若|一旦)[^，。；]*$")
+_ASKS_AGAIN = re.compile(r"(?:再次|另行|重新|单独|事先)[^。；]{0,10}(?:同意|授权)")
 _MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
@@ -33,7 +38,7 @@ def stance_of(scene: Scene, draft: Draft) -> Stance:
         return "mentions"
     if draft.recipients and draft.receivers <= {"authority", *INSIDE} and draft.has("law-required"):
         return "mentions"
-    if covered(scene, draft, "exclusion"):
+    if covered(scene, draft, "exclusion") or _is_up_to_borrower(scene, draft.action):
         return "mentions"
     if negation is not None and not _denied_twice(scene, negation):
         return _denied(scene, draft, negation)
@@ -101,6 +106,14 @@ def _is_announcement(scene: Scene) -> bool:
         and not scene.leads_in
         and not scene.has("may", "consents")
     )
+
+
+def _is_up_to_borrower(scene: Scene, action: Mention) -> bool:
+    """Return whether borrowers are asked: 选择是否允许我们获取, 如果我们共享……将再次征得您的同意."""
+    if _OFFERED.search(scene.text, scene.start, action.start):
+        return True
+    conditional = _IF_WE.match(scene.text[scene.start : action.start])
+    return bool(conditional and _ASKS_AGAIN.search(scene.text, action.end, scene.part.end))
 
 
 def _denied_twice(scene: Scene, negation: Scope) -> bool:

@@ -5,7 +5,7 @@ PYTHON ?= python3
 PORT ?= 8501
 GOLD := ../shared/gold
 # Micro F1 on the labelled documents that must not be lost again.
-FLOOR := 0.76
+FLOOR := 0.77
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -41,7 +41,7 @@ def sniff(data: bytes) -> Format:
     encrypted Office file, ``UnknownFormatError`` for other known kinds that are not read.
     """
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
-        raise DamagedFileError("文件是空的，没有任何内容；请检查后重新上传。")
+        raise DamagedFileError("文件是空的，没有任何内容；请检查后换一个文件。")
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

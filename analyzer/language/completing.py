@@ -21,7 +21,7 @@ _NOMINAL = re.compile(
 _RELATIVE = re.compile(r"(?!给|至|到|予)[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
-    r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|依据|参考|咨询|纪录)"
+    r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|方法|途径|渠道|解释|依据|参考|咨询|纪录)"
 )
 _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
@@ -68,6 +68,8 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
     action = draft.action.concept
     if draft.doers == {"borrower"} and (action in ("query", "use") or not _MUST.search(scene.words)):
         return None
+    if draft.doers == {"authority"}:
+        return None  # a court or an arbitration body reads in its own right
     people = [party for party in scene.parties if _is_asked_about(scene, party)]
     if action == "require-contacts" and not (
         people or draft.data & {"contact-person-info"} or scene.leads_in

@@ -21,7 +21,7 @@ def recall(scene: Scene, before: Scene) -> None:
     Only where the sentence passes them on or uses them against the borrower: elsewhere the sentence before
     has said it already.
     """
-    if not scene.has("provide", "disclose", "debt-collection") or before.part.contract != scene.part.contract:
+    if not scene.has("provide", "disclose", "debt-collection") or before.part.clause != scene.part.clause:
         return
     taken_up: list[Mention] = []
     for match in _THESE_DATA.finditer(scene.text, scene.start, scene.part.end):

@@ -13,7 +13,7 @@ from analyzer.language.stances import covered
 from analyzer.model import Mention
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:到|过|了)?的(?![；。\n]|$)"
+    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
 _NOMINAL = re.compile(
     r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
@@ -27,7 +27,7 @@ _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
 _ASKED = re.compile(r"(?:要求|需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
 _WITHHELD = re.compile(r"不|拒绝|未")
-_NOUN = re.compile(r"的(?:[^，。；的]{2}[与和及、或])?$")  # 信息的分享与披露
+_NOUN = re.compile(r"的(?:(?:委托处理|共享|转让|转移|分享|收集|使用|存储|保护)[与和及、或])*$")  # 信息的分享与披露
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")

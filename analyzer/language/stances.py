@@ -14,7 +14,7 @@ _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)
 _EXEMPTIONS = re.compile(
     r"(?:以下|下列)(?:情形|情况)|的例外|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、[^，。；]{0,24}(?:无需|不需要|不必|无须)"
 )
-_OFFERED = re.compile(r"是否(?:允许|同意|授权|开启)[^，。；]{0,8}$")
+_OFFERED = re.compile(r"(?:选择|决定|设置|询问)[^，。；]{0,10}是否(?:允许|同意|授权|开启)[^，。；]{0,8}$")
 _IF_WE = re.compile(r"^(?:如果|如|若|倘若|一旦)[^，。；]*$")
 _ASKS_AGAIN = re.compile(r"(?:再次|另行|重新|单独|事先)[^。；]{0,10}(?:同意|授权)")
 _MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、")
@@ -23,7 +23,7 @@ _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _BANS = ("禁止", "严禁", "杜绝")
 _WITHIN_BOUNDS = re.compile(r"必要|必需|目的|范围|同意|授权|要求|结果|情形|情况|保密|匿名")
 _NARROWED = re.compile(
-    r"必要|必需|当次|本机|本地|手机端|所选|选择|选取|选中|单个|单条|指定|核验结果"
+    r"必要|必需|当次|本机|本地|手机端|所选|选择|选取|选中|单个|单条|指定(?:的)?(?:电话|号码|联系人)|核验结果"
     r"|不(?:会)?(?:读取|上传|收集|获取)[^，。；]{0,10}通讯录"
 )
 _ELSE = re.compile(
@@ -116,7 +116,7 @@ def _is_up_to_borrower(scene: Scene, action: Mention) -> bool:
     if _OFFERED.search(scene.text, scene.start, action.start):
         return True
     conditional = _IF_WE.match(scene.text[scene.start : action.start])
-    return bool(conditional and _ASKS_AGAIN.search(scene.text, action.end, scene.part.end))
+    return bool(conditional and not scene.has("no-consent") and _ASKS_AGAIN.search(scene.text, action.end, scene.part.end))
 
 
 def _denied_twice(scene: Scene, negation: Scope) -> bool:

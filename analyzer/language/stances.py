@@ -115,8 +115,9 @@ def _is_up_to_borrower(scene: Scene, action: Mention) -> bool:
     """Return whether borrowers are asked: 选择是否允许我们获取, 如果我们共享……将再次征得您的同意."""
     if _OFFERED.search(scene.text, scene.start, action.start):
         return True
-    conditional = _IF_WE.match(scene.text[scene.start : action.start])
-    return bool(conditional and not scene.has("no-consent") and _ASKS_AGAIN.search(scene.text, action.end, scene.part.end))
+    if scene.has("no-consent") or not _IF_WE.match(scene.text[scene.start : action.start]):
+        return False
+    return bool(_ASKS_AGAIN.search(scene.text, action.end, scene.part.end))
 
 
 def _denied_twice(scene: Scene, negation: Scope) -> bool:

@@ -140,9 +140,14 @@ def rules(
         print_rule(library.rules[one_of(rule, library.rules, "规则")], library, _console(sys.stdout))
 
 
-@app.command(cls=Command, help="在标注过的文档上计算每一类的精确率、召回率和 F1。")
+@app.command(cls=Command, help="在标注过的文档或句子上计算每一类的精确率、召回率和 F1。")
 def evaluate(
-    gold_dir: Annotated[Path, typer.Argument(metavar="文件夹", help="含 labels/ 和 documents/ 的文件夹。")],
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="文件夹或文件", help="含 labels/ 和 documents/ 的文件夹，或每行一句的 TSV 文件。"
+        ),
+    ],
     only: Annotated[
         list[str] | None, typer.Option(metavar="开头", help="只评名称以此开头的文档，可以写多次。")
     ] = None,
@@ -150,13 +155,18 @@ def evaluate(
         float, typer.Option(metavar="数值", help="总 F1 低于这个值（0 到 1）时以状态 1 结束。")
     ] = 0.0,
     mistakes: Annotated[bool, typer.Option("--mistakes", help="逐条列出误报和漏报。")] = False,
+    by_rule: Annotated[
+        bool, typer.Option("--by-rule", help="逐条规则列出命中、找对、误报和重合的次数。")
+    ] = False,
 ) -> None:
-    """Write the scores on a folder of labelled documents."""
-    from analyzer.evaluating import evaluate as evaluate_folder
-    from analyzer.reporting.scores import print_mistakes, print_scores
+    """Write the scores on a folder of labelled documents, or on a file of labelled sentences."""
+    from analyzer.evaluating import evaluate as evaluate_gold
+    from analyzer.reporting.scores import print_mistakes, print_rules, print_scores
 
-    scores = evaluate_folder(gold_dir, only=only or ())
+    scores = evaluate_gold(gold, only=only or ())
     console = _console(sys.stdout)
+    if by_rule:
+        print_rules(scores, _library(), console)
     if mistakes:
         print_mistakes(scores.mistakes(), console)
     print_scores(scores, _library(), console)

@@ -9,10 +9,21 @@ from pathlib import Path
 import pytest
 
 from analyzer.errors import UsageError
-from analyzer.evaluating import CATEGORIES, Count, Mistake, Unit, evaluate, predictions, read_units, score
+from analyzer.evaluating import (
+    CATEGORIES,
+    Count,
+    Mistake,
+    RuleCount,
+    Unit,
+    evaluate,
+    predictions,
+    read_units,
+    score,
+)
 from analyzer.model import Document, Finding, Report
-from analyzer.reporting.scores import print_mistakes, print_scores
+from analyzer.reporting.scores import print_mistakes, print_rules, print_scores
 from analyzer.reporting.terminal import console_for
+from clause_patterns import load_library
 from clause_patterns.schema import Library
 
 TEXT = "一二三四五六七八九十" * 4
@@ -134,6 +145,52 @@ def test_only_restricts_to_documents_by_beginning(tmp_path: Path) -> None:
     assert [one.document for one in scores.documents] == ["001_a", "002_b"]
     with pytest.raises(UsageError, match="99"):
         evaluate(folder, only=["99"], analyze=reporting())
+
+
+def test_sentences_are_scored_each_by_itself(tmp_path: Path, at: Callable[..., Finding]) -> None:
+    """In a file of sentences every row is read alone, all its findings count, and `none` is no label."""
+    path = tmp_path / "句子.tsv"
+    rows = ("甲.txt\t一二三四五\tsharing,credit?\t说明", "乙.txt\t六七八九十\tnone\t")
+    path.write_text("document\tsentence\tlabels\tnote\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    scores = evaluate(path, analyze=reporting(at(0, 2), at(3, 5, "credit")))
+    assert scores.by_category()["sharing"] == Count(found=1, false=1)
+    assert scores.by_category()["credit"] == Count(false=1)
+    assert [one.document for one in scores.mistakes()] == ["乙.txt#3", "乙.txt#3"]
+    assert evaluate(path, only=["甲"], analyze=reporting()).micro() == Count(missed=1)
+
+
+def test_files_that_hold_no_sentences_are_told(tmp_path: Path) -> None:
+    """A row without a sentence, an unknown label and a file without rows are refused with file and line."""
+    path = tmp_path / "句子.tsv"
+    for row, told in (
+        ("甲.txt", r"句子\.tsv:2"),
+        ("甲.txt\t一二\tshoring", r"句子\.tsv:2.*shoring"),
+        ("", "标题"),
+    ):
+        path.write_text(f"document\tsentence\tlabels\n{row}".rstrip("\n"), encoding="utf-8")
+        with pytest.raises(UsageError, match=told):
+            evaluate(path, analyze=reporting())
+
+
+def test_every_rule_has_its_own_counts(tmp_path: Path, make_finding: Callable[..., Finding]) -> None:
+    """A finding is right, wrong or in doubt by the units it counts for; what two rules see is overlapped."""
+
+    def by(rule: str, start: int) -> Finding:
+        words = TEXT[start : start + 10]
+        return make_finding(words, TEXT, rule=rule, start=start, end=start + 10, category="sharing")
+
+    first, second = "share-with-partners-affiliates", "share-for-marketing"
+    findings = [by(first, 0), by(second, 0), by(first, 10), by(first, 20), by(first, 30)]
+    rows = "0\t10\tsharing\n10\t20\tcredit\n20\t30\tsharing?\n30\t40\tsharing\n"
+    scores = evaluate(gold(tmp_path, {"甲": rows}), analyze=reporting(*findings))
+    assert scores.by_rule() == {
+        first: RuleCount(right=2, wrong=1, doubtful=1, overlapped=1),
+        second: RuleCount(right=1, overlapped=1),
+    }
+    target = io.StringIO()
+    print_rules(scores, load_library(), console_for(target, file_width=100))
+    row = next(line for line in target.getvalue().splitlines() if first in line)
+    assert re.findall(r"[\d.]+", row) == ["4", "2", "1", "1", "1", "0.667"]
 
 
 @pytest.mark.parametrize("row", ["0\tx\tsharing", "5\t5\tsharing", "sharing", "0\t10\tsharnig"])

@@ -1,17 +1,15 @@
-"""Score findings against labelled documents: precision, recall and F1 per category.
+"""Counts of right and wrong findings against labelled units: per category and per rule.
 
 The rules of counting are those of the labelled set's guideline ("The labels in labels/").
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from analyzer.errors import UsageError
-from analyzer.model import Finding, Report
+from analyzer.model import Finding
 
 PROTECTIVE: Final = "protective"
 CATEGORIES: Final = (
@@ -47,6 +45,35 @@ class Mistake:
     category: str
     kind: Literal["fp", "fn"]
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """The findings of one rule: right, wrong or in doubt, and how many of them other rules saw too."""
+
+    right: int = 0
+    wrong: int = 0
+    doubtful: int = 0
+    overlapped: int = 0  # of the right ones, those in whose units another rule predicts the same
+
+    def __add__(self, other: RuleCount) -> RuleCount:
+        """Return the sum, field by field."""
+        return RuleCount(
+            self.right + other.right,
+            self.wrong + other.wrong,
+            self.doubtful + other.doubtful,
+            self.overlapped + other.overlapped,
+        )
+
+    @property
+    def fired(self) -> int:
+        """Number of findings that count for a unit."""
+        return self.right + self.wrong + self.doubtful
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the findings without doubt that are right, 0 to 1; None without any."""
+        return _share(self.right, self.right + self.wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,7 @@ class DocumentScores:
     document: str
     counts: dict[str, Count]
     mistakes: tuple[Mistake, ...]
+    rules: dict[str, RuleCount] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,66 +135,17 @@ class Scores:
         """Return the counts over all documents and categories."""
         return sum(self.by_category().values(), Count())
 
+    def by_rule(self) -> dict[str, RuleCount]:
+        """Return the counts of every rule that fired, over all documents."""
+        total: dict[str, RuleCount] = {}
+        for one in self.documents:
+            for rule, count in one.rules.items():
+                total[rule] = total.get(rule, RuleCount()) + count
+        return total
+
     def mistakes(self) -> list[Mistake]:
         """Return every mistake, by document, place and category."""
         return [mistake for document in self.documents for mistake in document.mistakes]
-
-
-def evaluate(
-    gold_dir: Path, *, only: Sequence[str] = (), analyze: Callable[[str], Report] | None = None
-) -> Scores:
-    """Return the scores of ``analyze`` (by default this package's) on the labelled documents in ``gold_dir``.
-
-    The folder holds ``labels/NAME.tsv`` (start, end, labels with commas) and ``documents/NAME.txt``; ``only``
-    restricts to names with one of these beginnings. Raises ``UsageError`` where the folder is not like that.
-    """
-    paths = _label_files(gold_dir, only)
-    return Scores(tuple(_score_file(path, gold_dir, analyze or _engine()) for path in paths))
-
-
-def _engine() -> Callable[[str], Report]:
-    from analyzer import analyze  # noqa: PLC0415 - the engine is heavy, and a caller may bring another
-
-    return analyze
-
-
-def _label_files(gold_dir: Path, only: Sequence[str]) -> list[Path]:
-    paths = sorted((gold_dir / "labels").glob("*.tsv"))
-    if not paths:
-        raise UsageError(f"{gold_dir} 不是标注文件夹：其中应有 labels/*.tsv 和 documents/*.txt。")
-    chosen = [path for path in paths if not only or path.stem.startswith(tuple(only))]
-    if not chosen:
-        raise UsageError(f"标注文件夹中没有名称以 {'、'.join(only)} 开头的文档。")
-    return chosen
-
-
-def _score_file(path: Path, gold_dir: Path, analyze: Callable[[str], Report]) -> DocumentScores:
-    try:
-        # newline="" keeps \r\n, so that the offsets of the labels fit.
-        with (gold_dir / "documents" / f"{path.stem}.txt").open(encoding="utf-8", newline="") as file:
-            text = file.read()
-    except FileNotFoundError:
-        raise UsageError(f"缺少与标注 {path.name} 对应的文档 documents/{path.stem}.txt。") from None
-    units = read_units(path)
-    return score(path.stem, text, units, analyze(text).findings)
-
-
-def read_units(path: Path) -> list[Unit]:
-    """Return the units of one label file; raise ``UsageError`` with file and line where a row is not one."""
-    rows = path.read_text(encoding="utf-8").splitlines()
-    return [_unit(row, f"{path}:{number}") for number, row in enumerate(rows, 1)]
-
-
-def _unit(row: str, where: str) -> Unit:
-    start, end, labels = (*row.split("\t"), "", "", "")[:3]
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
-        raise UsageError(f"{where}：应为「起点、终点、标签」三列，用制表符分隔。")
-    names = [name for name in labels.split(",") if name]
-    for name in names:
-        if name.removesuffix("?") not in CATEGORIES:
-            raise UsageError(f"{where}：没有标签 {name}。")
-    doubtful = frozenset(name.removesuffix("?") for name in names if name.endswith("?"))
-    return Unit(int(start), int(end), frozenset(names) & frozenset(CATEGORIES) - doubtful, doubtful)
 
 
 def score(document: str, text: str, units: Sequence[Unit], findings: Sequence[Finding]) -> DocumentScores:
@@ -184,7 +163,7 @@ def score(document: str, text: str, units: Sequence[Unit], findings: Sequence[Fi
                 quote = text[unit.start : unit.end]
                 kind: Literal["fp", "fn"] = "fp" if hit else "fn"
                 mistakes.append(Mistake(document, unit.start, unit.end, category, kind, quote))
-    return DocumentScores(document, counts, tuple(mistakes))
+    return DocumentScores(document, counts, tuple(mistakes), _by_rule(units, findings))
 
 
 def predictions(unit: Unit, findings: Sequence[Finding]) -> Iterator[str]:
@@ -192,8 +171,35 @@ def predictions(unit: Unit, findings: Sequence[Finding]) -> Iterator[str]:
 
     It counts when its quote covers at least half of the unit, or at least half of the quote lies in it.
     """
+    yield from (prediction_of(finding) for finding in findings if _counts_for(unit, finding))
+
+
+def prediction_of(finding: Finding) -> str:
+    """Return what ``finding`` predicts: its category, or that the unit protects the borrower."""
+    return PROTECTIVE if finding.stance == "protects" else finding.category
+
+
+def _counts_for(unit: Unit, finding: Finding) -> bool:
+    overlap = min(unit.end, finding.end) - max(unit.start, finding.start)
+    shorter = min(unit.end - unit.start, finding.end - finding.start)
+    return 2 * overlap >= shorter and finding.stance != "mentions"
+
+
+def _by_rule(units: Sequence[Unit], findings: Sequence[Finding]) -> dict[str, RuleCount]:
+    counts: dict[str, RuleCount] = {}
     for finding in findings:
-        overlap = min(unit.end, finding.end) - max(unit.start, finding.start)
-        shorter = min(unit.end - unit.start, finding.end - finding.start)
-        if 2 * overlap >= shorter and finding.stance != "mentions":
-            yield PROTECTIVE if finding.stance == "protects" else finding.category
+        label = prediction_of(finding)
+        touched = [unit for unit in units if _counts_for(unit, finding)]
+        if not touched or label not in CATEGORIES:
+            continue
+        labelled = [unit for unit in touched if label in unit.labels]
+        others = [one for one in findings if one.rule != finding.rule and prediction_of(one) == label]
+        shared = bool(labelled) and all(any(_counts_for(unit, one) for one in others) for unit in labelled)
+        doubtful = not labelled and any(label in unit.doubtful for unit in touched)
+        counts[finding.rule] = counts.get(finding.rule, RuleCount()) + RuleCount(
+            right=int(bool(labelled)),
+            wrong=int(not labelled and not doubtful),
+            doubtful=int(doubtful),
+            overlapped=int(shared),
+        )
+    return counts

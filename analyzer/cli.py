@@ -79,11 +79,19 @@ def check(
         ),
     ] = None,
     password: Password = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="不写报告，逐句说明怎样读：词、起作用的修饰语、陈述、成立和不成立的规则。"
+        ),
+    ] = False,
 ) -> None:
     """Analyze each file and write its report; an unreadable file does not stop the others."""
     from analyzer.model import SEVERITIES
 
     _check_form(form, files)
+    if explain and form != "text":
+        raise UsageError("--explain 只能写成 text 格式，请去掉 --format。")
     failing = SEVERITIES[: SEVERITIES.index(one_of(fail_on, SEVERITIES, "级别")) + 1] if fail_on else ()
     library = _library()
     target = _target(output, files)
@@ -92,6 +100,9 @@ def check(
         if len(files) > 1:
             say(f"[{number}/{len(files)}] {file}")
         try:
+            if explain:
+                _write_explanation(file, password, library, target)
+                continue
             report = _analyze(file, password)
         except (LoanClauseError, OSError) as error:
             say(sentence_for(error, file))
@@ -221,6 +232,16 @@ def _target(output: Path | None, files: Sequence[Path]) -> TextIO:
     if any(file.exists() and output.exists() and output.samefile(file) for file in files):
         raise UsageError(f"{output} 是要检查的文件，报告不能写在它上面。")
     return io.StringIO()
+
+
+def _write_explanation(file: Path, password: str | None, library: Library, target: TextIO) -> None:
+    source, name = _source(file)
+    from analyzer import Analyzer
+    from analyzer.reporting.explanations import print_explanation
+
+    analyzer = Analyzer(library)
+    document = analyzer.read(source, name=name, password=password)
+    print_explanation(document, analyzer.explain(document), library, _console(target))
 
 
 def _write_report(report: Report, form: str, library: Library, target: TextIO) -> None:

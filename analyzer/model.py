@@ -169,6 +169,38 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class ActiveModifier:
+    """A word that changes how what lies in its reach is meant, and how: negation, limitation, exception, …"""
+
+    effect: str
+    word: Quote
+    reach: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one sentence part was read: the lexicon's words, the modifiers that acted, the statements made.
+
+    ``lead`` is the lead-in the part stands under, or None.
+    """
+
+    part: Quote
+    lead: Quote | None
+    mentions: tuple[Mention, ...]
+    modifiers: tuple[ActiveModifier, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a rule held for a statement; if not, ``failed`` names the first condition that did not."""
+
+    rule: str
+    held: bool
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A pattern of the library that holds at a place of the document."""
 

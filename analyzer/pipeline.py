@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
 
+from analyzer.judging.conditions import verdicts
 from analyzer.judging.findings import judge
 from analyzer.language.components import blank_pipeline
-from analyzer.language.reading import understand
-from analyzer.model import Document, Report
+from analyzer.language.reading import readings, understand
+from analyzer.model import Document, Reading, Report, Statement, Verdict
 from analyzer.reading import read
 from clause_patterns import Library, load_library
 
@@ -21,6 +23,12 @@ class Analyzer:
         self.library = library or load_library()
         self.nlp: Language = blank_pipeline()
 
+    def read(
+        self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
+    ) -> Document:
+        """Return ``source`` as a Document; raises ``UnreadableError`` where it cannot be read."""
+        return source if isinstance(source, Document) else read(source, name=name, password=password)
+
     def analyze(
         self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
     ) -> Report:
@@ -28,7 +36,7 @@ class Analyzer:
 
         Raises ``UnreadableError`` (one sentence in Chinese) where the source cannot be read.
         """
-        document = source if isinstance(source, Document) else read(source, name=name, password=password)
+        document = self.read(source, name=name, password=password)
         understanding = understand(document, self.nlp)
         findings = judge(document, understanding.outline, understanding.statements, self.library)
         return Report(
@@ -38,3 +46,17 @@ class Analyzer:
             findings=findings,
             parties=understanding.parties,
         )
+
+    def explain(
+        self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
+    ) -> Iterator[tuple[Reading, dict[Statement, tuple[Verdict, ...]]]]:
+        """Yield how each sentence part was read and which rules held for its statements, or why they did not.
+
+        Raises ``UnreadableError`` where the source cannot be read.
+        """
+        document = self.read(source, name=name, password=password)
+        for reading in readings(document, self.nlp):
+            yield (
+                reading,
+                {statement: tuple(verdicts(statement, self.library)) for statement in reading.statements},
+            )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from analyzer.model import Severity, Statement
-from clause_patterns import Concept, Rule, When
+from analyzer.model import Severity, Statement, Verdict
+from clause_patterns import Concept, Library, Rule, When
 from clause_patterns.schema import SLOT_KINDS, Change
 
 
 def holds(condition: When | Change, statement: Statement, lexicon: Mapping[str, Concept]) -> bool:
     """Return whether every slot that ``condition`` names holds one of the concepts (or groups) it lists."""
+    return next(failures(condition, statement, lexicon), None) is None
+
+
+def failures(condition: When | Change, statement: Statement, lexicon: Mapping[str, Concept]) -> Iterator[str]:
+    """Yield what ``condition`` asks for and ``statement`` does not hold, as ``slot: wanted``."""
     if isinstance(condition, When) and condition.stance != statement.stance:
-        return False
+        yield f"stance: {condition.stance}"
     for slot in SLOT_KINDS:
         wanted = getattr(condition, slot)
         if wanted and not _meets(wanted, _values(statement, slot), lexicon):
-            return False
-    return True
+            yield f"{slot}: {'、'.join(wanted)}"
 
 
 def severity(rule: Rule, statement: Statement, lexicon: Mapping[str, Concept]) -> Severity:
@@ -33,6 +37,20 @@ def applies(rule: Rule, statement: Statement, lexicon: Mapping[str, Concept]) ->
     if not any(holds(condition, statement, lexicon) for condition in rule.when):
         return False
     return not any(holds(condition, statement, lexicon) for condition in rule.unless)
+
+
+def verdicts(statement: Statement, library: Library) -> Iterator[Verdict]:
+    """Yield every rule that holds for ``statement``, and those on its action that do not, and why."""
+    lexicon = library.concepts
+    for rule in library.rules.values():
+        if applies(rule, statement, lexicon):
+            yield Verdict(rule.id, held=True)
+            continue
+        near = [when for when in rule.when if _meets(when.action, (statement.action,), lexicon)]
+        if near:
+            lacking = [list(failures(when, statement, lexicon)) for when in near]
+            fewest = min(lacking, key=len)
+            yield Verdict(rule.id, held=False, failed=fewest[0] if fewest else "unless")
 
 
 def _values(statement: Statement, slot: str) -> tuple[str, ...]:

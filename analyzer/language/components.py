@@ -1,7 +1,8 @@
 """The spaCy pipeline: one component a stage, results as custom attributes and ``SpanGroup``s of the Doc.
 
-``doc._.outline`` (Outline), ``doc._.aliases`` (who is who), ``doc._.mentions``, ``doc._.drafts`` (readings
-in the normalised text); ``doc.spans["parts"]``, ``["concepts"]`` and ``["statements"]`` for spaCy users.
+``doc._.outline`` (Outline), ``doc._.aliases`` (who is who), ``doc._.mentions``, ``doc._.scenes`` (what each
+sentence part offers), ``doc._.drafts`` (statements in the normalised text); ``doc.spans["parts"]``,
+``["concepts"]`` and ``["statements"]`` for spaCy users.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ STAGES = ("loan_outline", "loan_parties", "loan_concepts", "loan_statements")
 _TITLE = re.compile(r"《[^》\n]{1,40}》")  # 《共享清单》 names a document, it does not share
 _MAX_LENGTH = 20_000_000  # characters; spaCy's own limit is for models that need memory per token
 
-for _name in ("outline", "aliases", "mentions", "drafts"):
+for _name in ("outline", "aliases", "mentions", "scenes", "drafts"):
     Doc.set_extension(_name, default=None, force=True)
 
 
@@ -94,6 +95,7 @@ def loan_statements(doc: Doc) -> Doc:
         if scene.of("action"):
             scene.scopes = modifiers.scopes(text, part.start, part.end, boundaries)
         scenes.append(scene)
+    doc._.scenes = scenes
     doc._.drafts = Reader(scenes, library.concepts).read()
     parts = doc._.outline.parts
     doc.spans["statements"] = _spans(

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
 
 from analyzer.language.drafts import SLOTS, Draft
 from analyzer.language.normalise import Normalised, normalise
+from analyzer.language.outline import Part
 from analyzer.language.roles import INSIDE
-from analyzer.model import Clause, Document, Mention, Quote, Slot, Statement
+from analyzer.model import (
+    ActiveModifier,
+    Clause,
+    Document,
+    Mention,
+    Quote,
+    Reading,
+    Slot,
+    Statement,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +40,33 @@ def understand(document: Document, nlp: Language) -> Understanding:
     doc = nlp(normalised.text)
     to_raw = _Mapper(document.text, normalised)
     clauses = tuple(to_raw.clause(clause) for clause in doc._.outline.clauses)
-    parts = doc._.outline.parts
-    statements = []
-    for draft in doc._.drafts:
-        part = parts[draft.part]
-        start, end = to_raw.lines(part.start, part.end, draft)
-        context = None
-        if draft.context is not None:
-            context = to_raw.quote(parts[draft.context].start, parts[draft.context].end)
-        elif (start, end) != to_raw.range(part.start, part.end):
-            context = to_raw.quote(part.start, part.end)  # the sentence of which the quote is some lines
-        statements.append(
-            Statement(
-                start=start,
-                end=end,
-                stance=draft.stance,
-                actor=draft.actors[0].concept if draft.actors else "provider",
-                action=draft.action.concept,
-                slots=tuple(to_raw.slots(draft)),
-                context=context,
-                clause=part.clause,
-                implied=draft.implied,
-            )
-        )
+    statements = tuple(to_raw.statement(draft, doc._.outline.parts) for draft in doc._.drafts)
     parties = {alias.name: alias.party for alias in doc._.aliases}
-    return Understanding(clauses, tuple(statements), parties)
+    return Understanding(clauses, statements, parties)
+
+
+def readings(document: Document, nlp: Language) -> Iterator[Reading]:
+    """Yield how each sentence part of ``document`` was read, in order; all offsets in ``Document.text``."""
+    normalised = normalise(document.text)
+    if not normalised.text.strip():
+        return
+    doc = nlp(normalised.text)
+    to_raw = _Mapper(document.text, normalised)
+    parts = doc._.outline.parts
+    for scene in doc._.scenes:
+        lead = scene.part.lead
+        yield Reading(
+            part=to_raw.quote(scene.part.start, scene.part.end),
+            lead=None if lead is None else to_raw.quote(parts[lead].start, parts[lead].end),
+            mentions=tuple(to_raw.mention(mention) for mention in scene.mentions),
+            modifiers=tuple(
+                ActiveModifier(scope.effect, to_raw.quote(*scope.word), to_raw.quote(scope.start, scope.end))
+                for scope in scene.scopes
+            ),
+            statements=tuple(
+                to_raw.statement(draft, parts) for draft in doc._.drafts if draft.part == scene.index
+            ),
+        )
 
 
 def _telling(draft: Draft) -> list[Mention]:
@@ -93,6 +106,31 @@ class _Mapper:
     def _stripped(self, start: int, end: int) -> tuple[int, int]:
         words = self._raw[start:end]
         return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+    def statement(self, draft: Draft, parts: Sequence[Part]) -> Statement:
+        """Return ``draft`` as a statement about the raw text."""
+        part = parts[draft.part]
+        start, end = self.lines(part.start, part.end, draft)
+        context = None
+        if draft.context is not None:
+            context = self.quote(parts[draft.context].start, parts[draft.context].end)
+        elif (start, end) != self.range(part.start, part.end):
+            context = self.quote(part.start, part.end)  # the sentence of which the quote is some lines
+        return Statement(
+            start=start,
+            end=end,
+            stance=draft.stance,
+            actor=draft.actors[0].concept if draft.actors else "provider",
+            action=draft.action.concept,
+            slots=tuple(self.slots(draft)),
+            context=context,
+            clause=part.clause,
+            implied=draft.implied,
+        )
+
+    def mention(self, mention: Mention) -> Mention:
+        start, end = self.range(mention.start, mention.end)
+        return replace(mention, start=start, end=end)
 
     def quote(self, start: int, end: int) -> Quote:
         left, right = self.range(start, end)

@@ -321,14 +321,19 @@ def test_protective_findings_alone_do_not_fail(
     assert run("check", good, "--fail-on", "info").exit_code == 0
 
 
-def test_explain_shows_how_each_part_was_read(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_explain_shows_how_each_part_was_read(tmp_path: Path) -> None:
     """--explain names the words, the modifiers with their reach, the statements, and what rules lack."""
     path = tmp_path / "合同.txt"
     path.write_text("贷款人有权读取借款人的通讯录，但不得上传短信内容。\n", encoding="utf-8")
-    shown = re.sub(r"\s+", "", run("check", path, "--explain").stdout)
+    shown = re.sub(r"\s+", "", CliRunner().invoke(app, ["check", str(path), "--explain"]).stdout)
     assert "通讯录=contact-list" in shown
     assert "negation「不得」管到「不得上传短信内容。」" in shown
     assert "陈述：允许（authorizes）actor=provider「贷款人」" in shown
     assert "√contact-list-collection" in shown
     assert "×share-with-partners-affiliates：缺recipients" in shown
-    assert "--format" in one_sentence(run("check", path, "--explain", "--format", "json"))
+
+
+def test_explain_is_text_only(run: Callable[..., Result], tmp_path: Path) -> None:
+    """--explain with another format is refused."""
+    (tmp_path / "合同.txt").touch()
+    assert "--format" in one_sentence(run("check", tmp_path / "合同.txt", "--explain", "--format", "json"))

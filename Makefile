@@ -22,7 +22,8 @@ test: .venv/test.stamp system
 	$(BIN)/mypy
 	$(BIN)/pytest
 	@if [ -d $(GOLD) ]; then $(BIN)/loanclause evaluate $(GOLD) --by-rule --floor $(FLOOR) && \
-	  $(BIN)/loanclause evaluate $(GOLD)/sentences.tsv --floor $(SENTENCE_FLOOR); \
+	  $(BIN)/loanclause evaluate $(GOLD)/sentences.tsv --floor $(SENTENCE_FLOOR) && \
+	  $(BIN)/loanclause evaluate $(GOLD) --negatives; \
 	elif [ "$$CI" = true ]; then echo "缺少 $(GOLD)，无法评测。" >&2; exit 1; \
 	else echo "没有 $(GOLD)（标注过的文档），跳过评测。"; fi
 

@@ -166,16 +166,23 @@ def evaluate(
         float, typer.Option(metavar="数值", help="总 F1 低于这个值（0 到 1）时以状态 1 结束。")
     ] = 0.0,
     mistakes: Annotated[bool, typer.Option("--mistakes", help="逐条列出误报和漏报。")] = False,
+    negatives: Annotated[
+        bool, typer.Option("--negatives", help="改为列出 manifest.jsonl 标为 NEGATIVE 的文档中的警示。")
+    ] = False,
     by_rule: Annotated[
         bool, typer.Option("--by-rule", help="逐条规则列出命中、找对、误报和重合的次数。")
     ] = False,
 ) -> None:
     """Write the scores on a folder of labelled documents, or on a file of labelled sentences."""
+    from analyzer.evaluating import alarms
     from analyzer.evaluating import evaluate as evaluate_gold
-    from analyzer.reporting.scores import print_mistakes, print_rules, print_scores
+    from analyzer.reporting.scores import print_alarms, print_mistakes, print_rules, print_scores
 
-    scores = evaluate_gold(gold, only=only or ())
     console = _console(sys.stdout)
+    if negatives:
+        print_alarms(alarms(gold), console)
+        return
+    scores = evaluate_gold(gold, only=only or ())
     if by_rule:
         print_rules(scores, _library(), console)
     if mistakes:

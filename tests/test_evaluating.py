@@ -15,13 +15,14 @@ from analyzer.evaluating import (
     Mistake,
     RuleCount,
     Unit,
+    alarms,
     evaluate,
     predictions,
     read_units,
     score,
 )
 from analyzer.model import Document, Finding, Report
-from analyzer.reporting.scores import print_mistakes, print_rules, print_scores
+from analyzer.reporting.scores import print_alarms, print_mistakes, print_rules, print_scores
 from analyzer.reporting.terminal import console_for
 from clause_patterns import load_library
 from clause_patterns.schema import Library
@@ -225,6 +226,26 @@ def test_table_shows_shares_and_dashes(tmp_path: Path, at: Callable[..., Finding
     assert cells["通讯录与通信记录"] == cells["合计（micro）"] == ["1.000", "0.500", "0.667", "1", "0", "1"]
     assert cells["exposure"][:3] == ["—", "—", "—"]
     assert f"漏报\tcontacts\t甲:10-20\t{TEXT[10:20]}" in target.getvalue()
+
+
+def test_alarms_are_what_is_above_low_in_documents_marked_negative(
+    tmp_path: Path, make_finding: Callable[..., Finding]
+) -> None:
+    """Only documents marked NEGATIVE are read; low findings and promises are no alarms."""
+    folder = gold(tmp_path, {"甲": "0\t1\t\n", "乙": "0\t1\t\n"})
+    with pytest.raises(UsageError, match="manifest"):
+        alarms(folder)
+    rows = '{"document": "甲.txt", "notes": "NEGATIVE: 支付"}\n{"document": "乙.txt", "notes": ""}\n'
+    (folder / "manifest.jsonl").write_text(rows, encoding="utf-8")
+    loud = make_finding("一", TEXT, start=0, end=1, severity="medium")
+    quiet = make_finding("一", TEXT, start=0, end=1, severity="low")
+    promise = make_finding("一", TEXT, start=0, end=1, severity="high", stance="protects")
+    found = alarms(folder, analyze=reporting(loud, quiet, promise))
+    assert found == {"甲": (loud,)}
+    target = io.StringIO()
+    print_alarms(found, console_for(target, file_width=100))
+    assert "甲：1 处" in target.getvalue()
+    assert target.getvalue().splitlines()[-1].endswith("1 份，其中的警示：medium 1")
 
 
 @pytest.mark.gold

@@ -1,6 +1,7 @@
 """How right the findings are: precision, recall and F1 on labelled texts, per category and per rule."""
 
 from analyzer.evaluating.gold import evaluate, read_units
+from analyzer.evaluating.negatives import alarms
 from analyzer.evaluating.scores import (
     CATEGORIES,
     Count,
@@ -21,6 +22,7 @@ __all__ = [
     "RuleCount",
     "Scores",
     "Unit",
+    "alarms",
     "evaluate",
     "predictions",
     "read_units",

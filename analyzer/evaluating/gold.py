@@ -23,13 +23,14 @@ def evaluate(
     ``only`` restricts to documents with one of these beginnings. Raises ``UsageError`` where ``gold`` is
     neither.
     """
-    engine = analyze or _engine()
+    judge = analyze or engine()
     if gold.is_file():
-        return Scores(tuple(_score_sentences(gold, only, engine)))
-    return Scores(tuple(_score_file(path, gold, engine) for path in _label_files(gold, only)))
+        return Scores(tuple(_score_sentences(gold, only, judge)))
+    return Scores(tuple(_score_file(path, gold, judge) for path in _label_files(gold, only)))
 
 
-def _engine() -> Callable[[str], Report]:
+def engine() -> Callable[[str], Report]:
+    """Return this package's ``analyze``."""
     from analyzer import analyze  # noqa: PLC0415 - the engine is heavy, and a caller may bring another
 
     return analyze
@@ -46,14 +47,18 @@ def _label_files(gold_dir: Path, only: Sequence[str]) -> list[Path]:
 
 
 def _score_file(path: Path, gold_dir: Path, analyze: Callable[[str], Report]) -> DocumentScores:
+    text = document_text(gold_dir, path.stem)
+    return score(path.stem, text, read_units(path), analyze(text).findings)
+
+
+def document_text(gold_dir: Path, name: str) -> str:
+    """Return the text of document ``name``; raise ``UsageError`` where the folder lacks it."""
     try:
         # newline="" keeps \r\n, so that the offsets of the labels fit.
-        with (gold_dir / "documents" / f"{path.stem}.txt").open(encoding="utf-8", newline="") as file:
-            text = file.read()
+        with (gold_dir / "documents" / f"{name}.txt").open(encoding="utf-8", newline="") as file:
+            return file.read()
     except FileNotFoundError:
-        raise UsageError(f"缺少与标注 {path.name} 对应的文档 documents/{path.stem}.txt。") from None
-    units = read_units(path)
-    return score(path.stem, text, units, analyze(text).findings)
+        raise UsageError(f"缺少文档 documents/{name}.txt。") from None
 
 
 def _score_sentences(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 from rich.console import Console
 from rich.table import Table
 
 from analyzer.evaluating import Count, Mistake, Scores
+from analyzer.model import SEVERITIES, Finding
 from analyzer.reporting.literal import one_line
 from clause_patterns.schema import Library
 
@@ -38,6 +42,17 @@ def print_rules(scores: Scores, library: Library, console: Console) -> None:
             numbers = (one.fired, one.right, one.wrong, one.doubtful, one.overlapped)
             table.add_row(rule, *map(str, numbers), _rounded(one.precision))
     console.print(table)
+
+
+def print_alarms(alarms: Mapping[str, Sequence[Finding]], console: Console) -> None:
+    """Print every alarm of documents that should raise none, split by tabs, and how many are how severe."""
+    for document, findings in alarms.items():
+        print(f"{document}：{len(findings)} 处", file=console.file)
+        for one in findings:
+            print("", one.severity, one.rule, one_line(one.quote), sep="\t", file=console.file)
+    levels = Counter(finding.severity for findings in alarms.values() for finding in findings)
+    by_level = "，".join(f"{level} {levels[level]}" for level in SEVERITIES if levels[level]) or "没有"
+    print(f"不应有警示的文档 {len(alarms)} 份，其中的警示：{by_level}", file=console.file)
 
 
 def print_mistakes(mistakes: list[Mistake], console: Console) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from analyzer.language.drafts import Draft, Scene, concepts, overlaps
-from analyzer.language.frames import unnamed_receiver
+from analyzer.language.frames import unnamed_receiver, unnamed_source
 from analyzer.language.roles import ABOUT_BORROWER, INSIDE, OUTSIDE, RELATIONS, SPECIFIC
 from analyzer.language.stances import covered
 from analyzer.model import Mention
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$)|行为)"
+    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
 _NOMINAL = re.compile(
     r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
@@ -82,6 +82,9 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         return draft
     if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE):
         return draft
+    source = unnamed_source(scene, draft.action) if action in ("collect", "query") else None
+    if source is not None and (draft.data & ABOUT_BORROWER or _object_is_data(scene, draft)):
+        return replace(draft, recipients=(*draft.recipients, source))
     if draft.data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
         return draft
     denial = covered(scene, draft, "negation")
@@ -109,6 +112,8 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
         return None
     if action.concept == "report-credit":
         return draft
+    if to & {"credit-bureau"} and draft.doers != {"borrower"}:
+        return draft  # what a credit bureau is told can only be the borrower's
     if _RELATIVE.match(scene.text, action.end) or (not outward and _gives_something_else(scene, draft)):
         return None
     if draft.doers == {"borrower"} and not draft.implied:

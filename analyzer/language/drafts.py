@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from analyzer.language.modifiers import Scope
 from analyzer.language.outline import Part
-from analyzer.language.roles import INSIDE, RELATIONS
+from analyzer.language.roles import CREDIT, INSIDE, OUTSIDE, RELATIONS
 from analyzer.model import Mention, Stance
 
 _OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或")
@@ -110,10 +110,13 @@ class Draft:
         own = (mention for mention in circumstances_of(scene, self.action) if mention.kind != "data")
         circumstances = (*own, *from_lead)
         data = tuple(scene.of("data")) or self.of("data")
+        recipients = self.recipients
+        if scene.of("data") and not concepts(scene.of("data")) & CREDIT and self.receivers & OUTSIDE - {"credit-bureau"}:
+            recipients = tuple(party for party in recipients if party.concept != "credit-bureau")
         carried = replace(
             self,
             part=scene.index,
-            recipients=tuple(scene.outsiders) or self.recipients,
+            recipients=tuple(scene.outsiders) or recipients,
             others=(*data, *circumstances),
             context=context,
             implied=implied or self.implied,

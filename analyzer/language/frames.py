@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from analyzer.language.drafts import Scene
-from analyzer.language.roles import RELATIONS
+from analyzer.language.roles import INSIDE, RELATIONS
 from analyzer.model import Mention
 
 _WITH = ("与", "和", "同", "跟")
@@ -32,11 +32,15 @@ _JOIN = re.compile(
 )
 _SEGMENT = re.compile(r"[，：\t]")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
-_TOWARDS = re.compile(r"(?:向|与|同)(其|[^，。；：、（）向]{2,20})(?:进行)?$")
+_TOWARDS = re.compile(r"(?:向|与)(其|[^，。；：、（）向]{2,20})(?:进行)?$")
 _NOBODY_ELSE = re.compile(
     r"^(?:您(?!选择|指定|所选)|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|境外|未来|本协议|各方|对方|贵|账户"
     r"|邮箱|手机|网站|系统)|法院|监管|公安|机关|信息|【|账户|提供"
 )
+_FROM = re.compile(
+    r"(?:从|自|向|登录)([^，。；：、（）]{2,24}?(?:处|官网|网站|平台|部门|机构|单位|网银|中心|公司|企业|商))(?:等)?(?:调取|查询|依法|合法)?$"
+)
+_CREDIT = re.compile(r"征信|人民银行|信用信息基础")
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them
 _DONE_TO_PEOPLE = ("repay-for-borrower", "contact", "inform", "collect-debt")
 _SHARING = ("provide", "disclose")
@@ -88,6 +92,14 @@ def unnamed_receiver(scene: Scene, action: Mention) -> Mention | None:
     return None
 
 
+def unnamed_source(scene: Scene, action: Mention) -> Mention | None:
+    """Return the source in 从X获取 where X is no word of the lexicon but an office or a firm, as a ``partner``."""
+    source = _FROM.search(scene.text, max(scene.start, action.start - 40), action.start)
+    if source is None or _NOBODY_ELSE.search(source[1]) or _CREDIT.search(source[1]):
+        return None
+    return Mention("partner", "party", *source.span(1))
+
+
 def subject(scene: Scene) -> Mention | None:
     """Return the first party that is neither an object nor a possessor: the part's subject."""
     parties = scene.parties
@@ -120,6 +132,10 @@ def _receives(
     if party.concept in RELATIONS:
         close = 0 <= party.start - action.end <= _NEAR
         near = near and close and action.concept in _DONE_TO_PEOPLE
+    if party.concept not in INSIDE and party.start < action.end and action.start < party.end:
+        return True  # 委托第三方处理, 授权视为对关联公司的授权
+    if marked_only and party.start >= action.end and _SEGMENT.search(text, action.end, party.start):
+        return False  # 读取通讯录，但不得提供给第三方
     if party.start >= action.end:
         marked = _mark_before(scene, party) in _GIVEN_MARKS
         return near or marked or any(_adjoin(text, other, party) for other in found)

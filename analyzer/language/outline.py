@@ -42,6 +42,7 @@ _TITLE = re.compile(
     r"[^，。；：、]{0,28}(?:协议|合同|授权书|授权函|声明|政策|条款|承诺书|须知|委托书|告知书|确认书|清单|说明)(?:书)?(?:（[^）]{0,20}）)?》?"
 )
 _LEAD = re.compile(r"(?:如下|以下|下列|下述|之一|除外)[^，。；]{0,8}$")
+_RUNS_ON = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：")  # the list's first item follows at once
 _ENDS_LIST = "。！？"
 _LIST_KINDS = ("1)", "(1)", "circled", "a", "bullet", "1")
 _LEAD_REACH = 2  # levels of the outline that a lead-in governs
@@ -92,6 +93,7 @@ class _Builder:
     leads: dict[int | None, _Lead] = field(default_factory=dict)
     contract: int = 0
     loose_lead: int | None = None
+    running_lead: int | None = None  # 「获取以下信息：身份信息；财务信息；……」
 
     def build(self) -> Outline:
         for start, end, fresh_line in _cut(self.text):
@@ -113,10 +115,14 @@ class _Builder:
         elif fresh_line and self.loose_lead is not None and self._list_is_over(start):
             self.loose_lead = None
         part = Part(start, end, self.stack[-1].index if self.stack else None, contract=self.contract)
+        if marker is not None or self._before(start) != "；":
+            self.running_lead = None
         part.lead = self._lead_of(marker is not None)
         part.heading = fresh_line and _is_heading(self.text, start, end)
         index = len(self.parts)
         self.parts.append(part)
+        if self.running_lead is None and words.endswith("；") and _RUNS_ON.search(words):
+            self.running_lead = index
         if words.rstrip().endswith(("：", ":")):
             self.leads[part.clause] = _Lead(index)
             if self.text[end : end + 1] in ("\n", ""):
@@ -191,6 +197,8 @@ class _Builder:
 
     def _lead_of(self, numbered: bool) -> int | None:
         """Return the lead-in of the part being added: an unnumbered list's, or the nearest ancestor's."""
+        if self.running_lead is not None:
+            return self.running_lead
         if self.loose_lead is not None and not numbered:
             return self.loose_lead
         clause = self.stack[-1].index if self.stack else None

@@ -38,6 +38,7 @@ SPECIFIC = {
     "adverse-info",
     "any-info",
 }
+CREDIT = {"credit-info", "adverse-info", "credit-standing"}
 ABOUT_BORROWER = {
     "personal-info",
     "overdue-info",

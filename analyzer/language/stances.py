@@ -64,7 +64,12 @@ def covered(scene: Scene, draft: Draft, effect: str) -> Scope | None:
     """Return the nearest scope of ``effect`` over the draft's action, None without one."""
     action = draft.action
     scopes = [
-        s for s in scene.scopes if s.effect == effect and s.start <= action.start and action.end <= s.end
+        s
+        for s in scene.scopes
+        if s.effect == effect
+        and s.start <= action.start
+        and action.end <= s.end
+        and not (action.start <= s.word[0] and s.word[1] <= action.end)
     ]
     return max(scopes, key=lambda scope: scope.word[0], default=None)
 

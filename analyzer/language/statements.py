@@ -127,6 +127,8 @@ class Reader:
 
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action.concept
+        if scene.part.heading and not scene.leads_in and not scene.has("may", "consents"):
+            return
         if action in ("assign", "blacklist") and (draft.doers == {"borrower"} or is_definition(scene)):
             return
         if covered(scene, draft, "exclusion"):
@@ -233,8 +235,11 @@ class Reader:
 
     def _begins_item(self, scene: Scene) -> bool:
         """Return whether the part is the first of its list item."""
-        before = self._scenes[scene.index - 1].part
-        return before.clause != scene.part.clause or scene.index - 1 == scene.part.lead
+        before = self._scenes[scene.index - 1]
+        if scene.index - 1 == scene.part.lead or before.part.clause != scene.part.clause:
+            return True
+        runs_on = scene.part.lead is not None and self._scenes[scene.part.lead].part.clause == scene.part.clause
+        return runs_on and before.words.endswith("；")
 
     def _continued(self, scene: Scene, before: int, *, enumerated: bool) -> Iterator[Draft]:
         data = concepts(scene.of("data"))

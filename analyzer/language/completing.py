@@ -33,6 +33,8 @@ _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技�
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _PERMISSION = re.compile(r"(?:、[^，。；、]{1,12}){0,6}(?:等|的)?权限")  # 拨打电话、读取联系人等权限
+_DELEGATES = re.compile(r"(?:(?:或|和|及|、)合作)?的(?:第三方|机构|公司|其他)")
+_AS_AGREED = re.compile(r"(?:按照|依照|依据|根据|严格按)(?:本|法律)[^，。；]{0,14}(?:说明|要求|约定|规定|目的|场景)[^，。；]{0,8}$")
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
 _TOPIC = re.compile(
@@ -132,7 +134,7 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
     if draft.doers & OUTSIDE and draft.data and not to & OUTSIDE:
         return draft
     shared = outward and (words != "分享" or _object_is_data(scene, draft))
-    if shared and about_data and not to - set(INSIDE):
+    if shared and about_data and not to - set(INSIDE) and not _AS_AGREED.search(scene.text, scene.start, action.start):
         return replace(draft, recipients=(*draft.recipients, replace(action, concept="anyone", kind="party")))
     return None
 
@@ -202,6 +204,8 @@ def _addresses_them(scene: Scene, draft: Draft) -> bool:
 
 
 def _recovering(scene: Scene, draft: Draft) -> Draft | None:
+    if _DELEGATES.match(scene.text, draft.action.end):
+        return None  # 其委托或合作的第三方 are people, not an act
     if draft.action.concept == "collect-debt" and _NOMINAL.match(scene.text, draft.action.end):
         return None
     others = concepts(scene.parties) & (OUTSIDE | RELATIONS)

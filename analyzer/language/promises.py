@@ -29,7 +29,7 @@ _NEEDS = {
         r"第三方|主体|合作|接收|关联|受托|服务商|供应商|员工|人员|公司、组织|催收机构|受让|SDK|机构"
     ),
     "notify-borrower": re.compile(
-        r"债权|转让|转移|泄露|报送|不良|征信|收集|共享|催收|接收方|终止服务|停止运营|处理目的"
+        r"(?:提前|事先|三日|没有|未)[^。；]{0,20}通知|转移|报送|不良|征信|收集|共享|催收|接收方|终止服务|停止运营|处理目的"
     ),
     "erase": re.compile(r"信息|数据|资料|记录"),
 }
@@ -40,6 +40,7 @@ _REFUSED = re.compile(
 _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|终止|提前到期|违约")
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
 _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
+_ANNOUNCES = re.compile(r"本(?:隐私)?(?:政策|声明|指引|条款|协议)[^。；，]{0,12}(?:说明|阐述|介绍|帮助您了解)")
 _HEADING = 20
 _MAY_NOT = re.compile(r"(?:均|都|亦|也)?(?:不得|不可|不能|无权)")
 _WITHOUT_LEAVE = re.compile(r"未经(?:允许|许可)")
@@ -73,7 +74,7 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
         and (scene.part.lead is None or len(scene.words) < _HEADING)
     ):
         return False
-    if _TOPIC.match(scene.text, action.end):
+    if _TOPIC.match(scene.text, action.end) or _ANNOUNCES.search(scene.text, scene.start, action.start):
         return False
     if _DENIED.search(scene.text, max(scene.start, action.start - 3), action.start) or _REFUSED.search(words):
         return False

@@ -18,6 +18,7 @@ _OFFERED = re.compile(r"(?:选择|决定|设置|询问)[^，。；]{0,10}是否(
 _IF_WE = re.compile(r"^(?:如果|如|若|倘若|一旦)[^，。；]*$")
 _ASKS_AGAIN = re.compile(r"(?:再次|另行|重新|单独|事先)[^。；]{0,10}(?:同意|授权)")
 _MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、")
+_TELLS_OF = re.compile(r"本(?:隐私)?(?:政策|声明|指引)[^。；，]{0,12}(?:说明|阐述|介绍|帮助您了解)")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _BANS = ("禁止", "严禁", "杜绝")
@@ -106,7 +107,7 @@ def _is_announcement(scene: Scene) -> bool:
         return True
     if scene.has("no-consent") and _EXEMPTIONS.search(scene.words):
         return True
-    if _LEADERS.search(scene.words):
+    if _LEADERS.search(scene.words) or _TELLS_OF.search(scene.words):
         return True
     return (
         scene.part.heading

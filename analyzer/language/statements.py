@@ -59,6 +59,7 @@ _LISTS_EXEMPTIONS = re.compile(
     r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、"
 )
 _LISTS_CONTENTS = re.compile(r"以下(?:内容|部分|章节)|目录|(?:主要|将)(?:向您|为您)?说明")
+_PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -153,6 +154,8 @@ class Reader:
             first = subject(self._scenes[lead])
             ours = first is None or first.concept != "borrower"
             return replace(draft, stance="protects" if ours else "mentions", context=lead)
+        if banned and (self._frame(draft.action) == "promise" or draft.action.concept == "assign"):
+            return replace(draft, stance="mentions", context=lead)
         if effects & {"exception", "limitation"} and draft.action.concept == "seek-consent":
             return replace(draft, stance="mentions", context=lead)
         if effects & {"exception", "limitation"} and draft.stance == "authorizes":
@@ -205,6 +208,8 @@ class Reader:
         for draft in self._drafts[lead]:
             frame = self._frame(draft.action)
             if frame == "promise":
+                if draft.action.concept in _PROMISES_ONCE:
+                    continue
                 if draft.stance == "protects" and not excepting and _LISTS_CASES.search(opening.words):
                     yield replace(draft, part=scene.index, context=lead)
             elif frame == "standing" or draft.stance == "mentions" or _FULL_SENTENCE.search(scene.words):
@@ -227,7 +232,9 @@ class Reader:
             return False
         if scene.has("law-required", "with-consent", "separate-consent", "authority"):
             return False
-        if self._frame(draft.action) in ("giving", "publishing") or "credit-bureau" in draft.receivers:
+        if self._frame(draft.action) == "publishing":
+            return all(action.concept == "publish" for action in self._scenes[draft.part].of("action"))
+        if self._frame(draft.action) == "giving" or "credit-bureau" in draft.receivers:
             return True
         if draft.action.concept not in ("collect", "query"):
             return False

@@ -32,6 +32,7 @@ _NOUN = re.compile(r"的(?:(?:委托处理|共享|转让|转移|分享|收集|�
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
+_FOR_LENDER = re.compile(r"(?:代|代表|代理|受托为)(?:出借人|出借方|贷款人|债权人|资金方|[甲乙丙丁]方)[^。；]*$")
 _PERMISSION = re.compile(r"(?:、[^，。；、]{1,12}){0,6}(?:等|的)?权限")  # 拨打电话、读取联系人等权限
 _DELEGATES = re.compile(r"(?:(?:或|和|及|、)合作)?的(?:第三方|机构|公司|其他)")
 _AS_AGREED = re.compile(r"(?:按照|依照|依据|根据|严格按)(?:本|法律)[^，。；]{0,14}(?:说明|要求|约定|规定|目的|场景)[^，。；]{0,8}$")
@@ -69,7 +70,8 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
 
 def _handling(scene: Scene, draft: Draft) -> Draft | None:
     action = draft.action.concept
-    if draft.doers == {"borrower"} and (action in ("query", "use") or not _MUST.search(scene.words)):
+    must = _MUST.search(scene.words) or (action == "require-contacts" and scene.has("emergency-contact"))
+    if draft.doers == {"borrower"} and (action in ("query", "use") or not must):
         return None
     if draft.doers == {"authority"}:
         return None  # a court or an arbitration body reads in its own right
@@ -210,7 +212,8 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
         return None
     others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
     debt = scene.has("collect-debt", "debt-collection") or others & {"collector"}
-    if debt and _BY_PROXY.search(scene.text, scene.start, draft.action.start):
+    words_before = scene.text[scene.start : draft.action.start]
+    if debt and (_BY_PROXY.search(words_before) or _FOR_LENDER.search(words_before)):
         draft = replace(draft, actors=tuple(replace(doer, concept="servicer") for doer in draft.actors))
     if debt and (others or scene.has("entrust") or draft.doers & {"collector", "servicer"}):
         return replace(draft, recipients=tuple(scene.outsiders))

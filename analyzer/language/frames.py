@@ -37,6 +37,7 @@ _NOBODY_ELSE = re.compile(
     r"^(?:您(?!选择|指定|所选)|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|境外|未来|本协议|各方|对方|贵|账户"
     r"|邮箱|手机|网站|系统)|法院|监管|公安|机关|信息|【|账户|提供"
 )
+_CLOSED = re.compile(r"[^（）]*）")
 _FROM = re.compile(
     r"(?:从|自|向|登录)([^，。；：、（）]{2,24}?(?:处|官网|网站|平台|部门|机构|单位|网银|中心|公司|企业|商))(?:等)?(?:调取|查询|依法|合法)?$"
 )
@@ -136,6 +137,8 @@ def _receives(
         return True  # 委托第三方处理, 授权视为对关联公司的授权
     if marked_only and party.start >= action.end and _SEGMENT.search(text, action.end, party.start):
         return False  # 读取通讯录，但不得提供给第三方
+    if action.concept in _SHARING and party.concept not in INSIDE and _is_in_way(scene, party, action):
+        return True
     if party.start >= action.end:
         marked = _mark_before(scene, party) in _GIVEN_MARKS
         return near or marked or any(_adjoin(text, other, party) for other in found)
@@ -145,6 +148,18 @@ def _receives(
     if party.concept in RELATIONS and _THROUGH.search(text, max(scene.start, party.start - 20), party.start):
         return True
     return near and not _MODAL.search(text, party.end, action.start)
+
+
+def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:
+    """Return whether ``party`` is listed as a way to do ``action``: 通过任何方式（包括媒体、用人单位）披露."""
+    before = scene.text[scene.start : party.start]
+    opened = before.rfind("（")
+    return (
+        party.end <= action.start
+        and before[:opened].endswith(("方式", "途径", "渠道"))
+        and opened > before.rfind("）")
+        and bool(_CLOSED.match(scene.text[party.end : action.start]))
+    )
 
 
 def _marks(action: Mention, *, marked_only: bool) -> tuple[str, ...]:
@@ -165,6 +180,8 @@ def _is_no_subject(
     later_segment = _SEGMENT.search(scene.text, party.end, offset) is not None
     if later_segment and scene.text[max(scene.start, party.start - 2) : party.start] in _TOLD_TO_ACT:
         return True
+    if _CLOSED.match(scene.text[party.end : offset]):
+        return True  # named in brackets: 通过任何方式（包括媒体、用人单位）披露
     if scene.text[party.end : party.end + 1] == "，" and party.end < offset and _ends_segment(scene, party):
         return True
     return _is_possessive(scene, party) or _is_object(scene, party, earlier, sharing=sharing)

@@ -42,6 +42,10 @@ _TITLE = re.compile(
     r"[^，。；：、]{0,28}(?:协议|合同|授权书|授权函|声明|政策|条款|承诺书|须知|委托书|告知书|确认书|清单|说明)(?:书)?(?:（[^）]{0,20}）)?》?"
 )
 _LEAD = re.compile(r"(?:如下|以下|下列|下述|之一|除外)[^，。；]{0,8}$")
+_FIELD = re.compile(
+    r"(?:户名|账号|帐号|开户行|银行|证件号码?|证号|姓名|名称|电话|手机号?|地址|住址|日期|签字|签名|签章|盖章|代表人|编号"
+    r"|邮箱|传真|[甲乙丙丁戊]方)(?:（[^）]*）)?：$"
+)  # a line of a form, not a lead-in
 _RUNS_ON = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：")  # the list's first item follows at once
 _ENDS_LIST = "。！？"
 _LIST_KINDS = ("1)", "(1)", "circled", "a", "bullet", "1")
@@ -123,7 +127,7 @@ class _Builder:
         self.parts.append(part)
         if self.running_lead is None and words.endswith("；") and _RUNS_ON.search(words):
             self.running_lead = index
-        if words.rstrip().endswith(("：", ":")):
+        if words.rstrip().endswith(("：", ":")) and not _FIELD.search(words):
             self.leads[part.clause] = _Lead(index)
             if self.text[end : end + 1] in ("\n", ""):
                 self.loose_lead = index

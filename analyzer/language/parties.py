@@ -40,6 +40,16 @@ _QUOTED = re.compile(r"[“\"「『]([^”\"」』“「『]{1,12})[”\"」』]
 _TITLE = re.compile(
     r"《?([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:APP|App)?(?:的)?(?:用户|个人)?(?:隐私政策|隐私权政策|隐私协议|隐私声明|服务协议|注册协议|用户协议|使用协议|隐私保护)"
 )
+_ACTS = re.compile(
+    r"(?:^|(?<=[\n，。；：、（）\s]))([\u4e00-\u9fffA-Za-z]{2,5}?)"
+    r"(?:(?:均|亦|也|仍)?有权|将(?!来)|会(?!员|议)|不会|不承担|不负|保留|无需|无义务)"
+)
+_NO_BRAND = re.compile(
+    r"[的了是在与和或及对向从由被把将其该本此各如若即并但而且为以则均也仍还又都应可不我您他她它这那]"
+    r"|[方人者司行院构门台户员款息议约费务期后时额率等们统件]$|^[甲乙丙丁戊己]"
+)
+_OFTEN = 3  # times a name acts before it is taken for a party
+_LENDS = re.compile(r"出借人|出借方|贷款人|资金方|资金提供方")
 _NOT_A_NAME = re.compile(
     r"^(?:用户|个人|会员|本|该|服务|平台|隐私|注册|借款|贷款|您|我们|其|第三方|信息|电子|网络)"
 )
@@ -55,15 +65,35 @@ class Alias:
     end: int
 
 
-def resolve_parties(text: str, contracts: list[tuple[int, int]]) -> list[Alias]:
-    """Return the aliases of every contract; ``contracts`` are ranges of the normalised text."""
+def resolve_parties(
+    text: str, contracts: list[tuple[int, int]], boundaries: frozenset[int] = frozenset()
+) -> list[Alias]:
+    """Return the aliases of every contract; ``contracts`` are ranges of the normalised text.
+
+    ``boundaries`` are the edges of words: a brand that nothing introduces is no word of the dictionary.
+    """
     aliases: list[Alias] = []
     roles: dict[str, str] = {}
     for start, end in contracts:
         roles = _letter_roles(text[start:end], roles)
         aliases += [Alias(f"{letter}方", role, start, end) for letter, role in roles.items()]
-    aliases += [Alias(name, party, 0, len(text)) for name, party in _short_names(text)]
+    named = dict(_short_names(text))
+    aliases += [Alias(name, party, 0, len(text)) for name, party in named.items()]
+    role = "servicer" if _LENDS.search(text) else "provider"
+    aliases += [Alias(name, role, 0, len(text)) for name in _brands(text, boundaries) if name not in named]
     return aliases
+
+
+def _brands(text: str, boundaries: frozenset[int]) -> Iterator[str]:
+    """Yield the names that act like a party (X有权, X将, X不会) and are no word of the dictionary."""
+    acting = Counter(
+        match[1]
+        for match in _ACTS.finditer(text)
+        if any(match.start(1) < edge < match.end(1) for edge in boundaries & set(range(*match.span(1))))
+    )
+    for name, times in acting.items():
+        if times >= _OFTEN and not _NO_BRAND.search(name) and text.count(name) > 2 * _OFTEN:
+            yield name
 
 
 def _letter_roles(text: str, before: dict[str, str]) -> dict[str, str]:
@@ -142,7 +172,7 @@ def _short_names(text: str) -> Iterator[tuple[str, str]]:
 
 def _party_named(name: str, described: str) -> str | None:
     if re.search(
-        r"协议|合同|政策|条款|授权书|网站|服务|信息|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方", name
+        r"协议|合同|政策|条款|授权书|网站|服务|信息|资料|数据|权利|账户|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方", name
     ):
         return None
     if re.search(_BORROWER, name) or re.search(rf"(?:{_BORROWER})$", described):

@@ -39,6 +39,7 @@ _HANDLING = {"collect", "query", "use"}  # inside the words of a promise: 撤回
 _DENIABLE = {
     "assign",
     "market",
+    "embed",
     "push-application",
     "change-terms",
     "deem-consent",
@@ -48,7 +49,7 @@ _DENIABLE = {
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
-_FULL_SENTENCE = re.compile(r"有权|授权|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|：$")
+_FULL_SENTENCE = re.compile(r"有权|授权(?!合作|伙伴)|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|：$")
 _LEAD_CHAIN = 2
 _LOOK_BACK = 6  # sentences between what is shared and the kinds of those it is shared with
 _LISTS_CASES = re.compile(
@@ -134,6 +135,8 @@ class Reader:
             return
         if covered(scene, draft, "exclusion"):
             return
+        if action == "supply-contacts" and len(scene.of("action")) > 1:
+            return  # a verb says what is done with them
         if action == "authorise" and not _grants_data(scene, draft):
             return
         if action in _DENIABLE and denied_directly(scene, draft):

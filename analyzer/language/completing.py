@@ -28,8 +28,9 @@ _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
 _ASKED = re.compile(r"(?:要求|需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
 _WITHHELD = re.compile(r"不|拒绝|未")
 # 信息的分享与披露 names a topic.
-_NOUN = re.compile(r"的(?:(?:委托处理|共享|转让|转移|分享|收集|使用|存储|保护)[与和及、或])*$")
+_NOUN = re.compile(r"(?<!必要)(?<!合理)(?<!合法)的(?:(?:委托处理|共享|转让|转移|分享|收集|使用|存储|保护)[与和及、或])*$")
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
+_OF_DATA = re.compile(r"[^，。；：]{0,4}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _FOR_LENDER = re.compile(r"(?:代|代表|代理|受托为)(?:出借人|出借方|贷款人|债权人|资金方|[甲乙丙丁]方)[^。；]*$")
@@ -125,7 +126,11 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
     sub_delegated = draft.has("sub-delegation")
     words = scene.text[action.start : action.end]
     about_data = bool(
-        draft.data or sub_delegated or _NAMES_DATA.search(words) or _speaks_of_data(scene, action)
+        draft.data
+        or sub_delegated
+        or _NAMES_DATA.search(words)
+        or _speaks_of_data(scene, action)
+        or _OF_DATA.match(scene.text, action.end, scene.part.end)
     )
     if to & (OUTSIDE | RELATIONS) and about_data:
         return draft

@@ -11,7 +11,7 @@ from analyzer.language.roles import OUTSIDE, SPECIFIC
 from analyzer.model import Mention
 
 _SPARED_DATA = re.compile(r"除(?!非)[^，。；]{1,30}(?:之外|以外|外)")
-_SPARED_PARTY = re.compile(r"但(?:是)?[^，。；]{1,40}除外")
+_SPARED_PARTY = re.compile(r"但(?:是)?[^，。；]{1,40}除外|除(?!非)[^，。；]{1,40}(?:之外|以外|外)，")
 _PUBLIC_GOOD = re.compile(r"公共利益|社会公众(?:的)?利益|自行(?:向社会公众)?公开|合法公开|法院|司法")
 _TO_BORROWER = re.compile(r"(?:向|给|对)(?:您|本人|借款人|用户|甲方|乙方)(?!的)")
 

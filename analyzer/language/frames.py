@@ -13,6 +13,7 @@ from analyzer.language.drafts import Scene
 from analyzer.language.roles import INSIDE, RELATIONS
 from analyzer.model import Mention
 
+_IN_ORDER_TO = re.compile(r"您[^。；]*，(?:以|以便|用于|以供)$")
 _WITH = ("与", "和", "同", "跟")
 _OBJECT_MARKS = ("在", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *_WITH)
 _RECEIVER_MARKS = ("向", "给", "对", "从", "至", "到", "于", *_WITH, "由")
@@ -34,8 +35,12 @@ _SEGMENT = re.compile(r"[，：\t]")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
 _TOWARDS = re.compile(r"(?:向|与)(其|[^，。；：、（）向]{2,20})(?:进行)?$")
 _NOBODY_ELSE = re.compile(
-    r"^(?:您(?!选择|指定|所选)|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|境外|未来|本协议|各方|对方|贵|账户"
+    r"^(?:您(?!选择|指定|所选)|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|未来|本协议|各方|对方|贵|账户"
     r"|邮箱|手机|网站|系统)|法院|监管|公安|机关|信息|【|账户|提供"
+)
+_WHICH = re.compile(
+    r"(?:主动|自愿|自行|已经?|在[^，。；]{0,16}(?:时|中|过程中))*"
+    r"(?:提供|产生|形成|填写|留存|上传|提交|选择|发布|储存)(?:或[^，。；的]{0,8})?(?:给[^，。；]{0,6})?的(?!权利|[，。；])"
 )
 _CLOSED = re.compile(r"[^（）]*）")
 _FROM = re.compile(
@@ -49,6 +54,8 @@ _SHARING = ("provide", "disclose")
 
 def actors(scene: Scene, action: Mention) -> tuple[list[Mention], bool]:
     """Return the parties who do ``action`` (empty: not named) and whether that is inferred from consent."""
+    if _IN_ORDER_TO.search(scene.text, scene.start, action.start):
+        return [], True
     before = [party for party in scene.parties if party.end <= action.start]
     sharing = action.concept in _SHARING
     for index in range(len(before) - 1, -1, -1):
@@ -140,7 +147,8 @@ def _receives(
     if action.concept in _SHARING and party.concept not in INSIDE and _is_in_way(scene, party, action):
         return True
     if party.start >= action.end:
-        marked = _mark_before(scene, party) in _GIVEN_MARKS
+        mark = _mark_before(scene, party)
+        marked = mark in _GIVEN_MARKS or (mark == "在" and action.concept == "collect")
         return near or marked or any(_adjoin(text, other, party) for other in found)
     marks = _marks(action, marked_only=marked_only)
     if _mark_before(scene, party) in marks or _in_marked_list(scene, party, marks):
@@ -180,6 +188,8 @@ def _is_no_subject(
     later_segment = _SEGMENT.search(scene.text, party.end, offset) is not None
     if later_segment and scene.text[max(scene.start, party.start - 2) : party.start] in _TOLD_TO_ACT:
         return True
+    if _WHICH.match(scene.text, party.end, offset):
+        return True  # 您主动提供的信息
     if _CLOSED.match(scene.text[party.end : offset]):
         return True  # named in brackets: 通过任何方式（包括媒体、用人单位）披露
     if scene.text[party.end : party.end + 1] == "，" and party.end < offset and _ends_segment(scene, party):

@@ -48,6 +48,7 @@ _DENIABLE = {
 }
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
+_INSTRUCTS = re.compile(r"(?:扣款|划扣|扣划|代扣|划转|冻结|付款|支付|业务操作|授权)指令|进行相关操作")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 _FULL_SENTENCE = re.compile(r"有权|授权(?!合作|伙伴)|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|：$")
 _LEAD_CHAIN = 2
@@ -134,6 +135,8 @@ class Reader:
         if action in ("assign", "blacklist") and (draft.doers == {"borrower"} or is_definition(scene)):
             return
         if covered(scene, draft, "exclusion"):
+            return
+        if action == "deem-consent" and _INSTRUCTS.search(scene.words):
             return
         if action == "supply-contacts" and len(scene.of("action")) > 1:
             return  # a verb says what is done with them
@@ -267,7 +270,9 @@ def _decided(scene: Scene, draft: Draft) -> Draft:
 
 def _grants_data(scene: Scene, draft: Draft) -> bool:
     """Return whether an authorisation is about data and given by the borrower: not a debit mandate."""
-    waived = draft.has("no-consent")
+    waived = draft.has("no-consent", "no-notice")
+    if draft.has("irrevocable") and waived and scene.has("assign"):
+        return True
     if waived and (scene.leads_in or scene.part.heading) and _LISTS_EXEMPTIONS.search(scene.words):
         return False
     if (draft.doers - {"borrower", "partner"} and not waived) or _DEBIT.search(scene.words):

@@ -28,15 +28,27 @@ _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
 _ASKED = re.compile(r"(?:要求|需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
 _WITHHELD = re.compile(r"不|拒绝|未")
 # 信息的分享与披露 names a topic.
-_NOUN = re.compile(r"(?<!必要)(?<!合理)(?<!合法)的(?:(?:委托处理|共享|转让|转移|分享|收集|使用|存储|保护)[与和及、或])*$")
+_NOUN = re.compile(
+    r"(?<!必要)(?<!合理)(?<!合法)的(?:(?:委托处理|共享|转让|转移|分享|收集|使用|存储|保护)[与和及、或])*$"
+)
+_TO_BORROWER = re.compile(
+    r"(?:向|给)(?:您|用户|借款人|授权人|客户|会员|申请人|本人)的?(?:手机号?码?|邮箱|地址|电话)?(?:号码)?$"
+)
+_GRANTED = re.compile(
+    r"(?:同意|授权|认可|接受|允许)[^。；，]{0,20}对[^。；，]{1,40}$"
+)  # 同意平台对其信息的公开
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _OF_DATA = re.compile(r"[^，。；：]{0,4}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
-_FOR_LENDER = re.compile(r"(?:代|代表|代理|受托为)(?:出借人|出借方|贷款人|债权人|资金方|[甲乙丙丁]方)[^。；]*$")
+_FOR_LENDER = re.compile(
+    r"(?:代|代表|代理|受托为)(?:出借人|出借方|贷款人|债权人|资金方|[甲乙丙丁]方)[^。；]*$"
+)
 _PERMISSION = re.compile(r"(?:、[^，。；、]{1,12}){0,6}(?:等|的)?权限")  # 拨打电话、读取联系人等权限
 _DELEGATES = re.compile(r"(?:(?:或|和|及|、)合作)?的(?:第三方|机构|公司|其他)")
-_AS_AGREED = re.compile(r"(?:按照|依照|依据|根据|严格按)(?:本|法律)[^，。；]{0,14}(?:说明|要求|约定|规定|目的|场景)[^，。；]{0,8}$")
+_AS_AGREED = re.compile(
+    r"(?:按照|依照|依据|根据|严格按)(?:本|法律)[^，。；]{0,14}(?:说明|要求|约定|规定|目的|场景)[^，。；]{0,8}$"
+)
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
 _TOPIC = re.compile(
@@ -60,7 +72,9 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
         )
     ):
         return None
-    if frame in ("giving", "publishing") and _NOUN.search(scene.text, scene.start, draft.action.start):
+    noun = _NOUN.search(scene.text, scene.start, draft.action.start)
+    granted = noun and _GRANTED.search(scene.text, scene.start, noun.start())
+    if frame in ("giving", "publishing") and noun and not granted:
         return None
     topic = _TOPIC.match(scene.text, draft.action.end)
     is_item = scene.part.lead is not None and topic is not None and topic.end() >= scene.part.end - 1
@@ -119,6 +133,8 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
         return draft
     if to & {"credit-bureau"} and draft.doers != {"borrower"}:
         return draft  # what a credit bureau is told can only be the borrower's
+    if action.concept == "provide" and _TO_BORROWER.search(scene.text, scene.start, action.start):
+        return None
     if _RELATIVE.match(scene.text, action.end) or (not outward and _gives_something_else(scene, draft)):
         return None
     if draft.doers == {"borrower"} and not draft.implied:
@@ -141,7 +157,8 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
     if draft.doers & OUTSIDE and draft.data and not to & OUTSIDE:
         return draft
     shared = outward and (words != "分享" or _object_is_data(scene, draft))
-    if shared and about_data and not to - set(INSIDE) and not _AS_AGREED.search(scene.text, scene.start, action.start):
+    as_agreed = _AS_AGREED.search(scene.text, scene.start, action.start)
+    if shared and about_data and not to - set(INSIDE) and not as_agreed:
         return replace(draft, recipients=(*draft.recipients, replace(action, concept="anyone", kind="party")))
     return None
 
@@ -168,8 +185,11 @@ def _handed_over(scene: Scene, draft: Draft) -> Draft | None:
 
 def _gives_something_else(scene: Scene, draft: Draft) -> bool:
     """Return whether what is given is a service, money or goods rather than data."""
-    if not _OTHER_OBJECT.match(scene.text, draft.action.end) or _object_is_data(scene, draft):
+    other = _OTHER_OBJECT.match(scene.text, draft.action.end)
+    if other is None or _object_is_data(scene, draft):
         return False
+    if any(party.start < other.end() <= party.end for party in scene.outsiders):
+        return False  # 提供给担保机构
     return not any(
         data.end <= draft.action.start
         and scene.text.rfind("将", scene.start, data.start) >= max(scene.start, data.start - 12)

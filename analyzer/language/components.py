@@ -61,9 +61,7 @@ def loan_outline(doc: Doc) -> Doc:
 @Language.component("loan_parties")
 def loan_parties(doc: Doc) -> Doc:
     """Find out who 甲方, 乙方, … are in each contract."""
-    doc._.aliases = resolve_parties(
-        _text(doc), _contracts(doc._.outline, len(_text(doc))), _boundaries(doc)
-    )
+    doc._.aliases = resolve_parties(_text(doc), _contracts(doc._.outline, len(_text(doc))), _boundaries(doc))
     return doc
 
 

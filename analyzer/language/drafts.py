@@ -111,7 +111,8 @@ class Draft:
         circumstances = (*own, *from_lead)
         data = tuple(scene.of("data")) or self.of("data")
         recipients = self.recipients
-        if scene.of("data") and not concepts(scene.of("data")) & CREDIT and self.receivers & OUTSIDE - {"credit-bureau"}:
+        named = concepts(scene.of("data"))
+        if named and not named & CREDIT and self.receivers & OUTSIDE - {"credit-bureau"}:
             recipients = tuple(party for party in recipients if party.concept != "credit-bureau")
         carried = replace(
             self,
@@ -138,7 +139,22 @@ def circumstances_of(scene: Scene, action: Mention) -> tuple[Mention, ...]:
         if mention.kind in SLOTS
         and not (mention.kind == "condition" and any(_overlap(mention, waiver) for waiver in waivers))
         and not (mention.concept == "law-required" and _is_elsewhere(scene, mention, action))
+        and not (mention.kind == "data" and _is_told_apart(scene, mention, action))
     )
+
+
+def _is_told_apart(scene: Scene, data: Mention, action: Mention) -> bool:
+    """Return whether a negation stands between: 收集身份信息，不收集通讯录."""
+    for scope in scene.scopes:
+        if scope.effect != "negation":
+            continue
+        denied = scope.start <= action.start < scope.end
+        own = [one for one in scene.of("data") if scope.word[1] <= one.start < scope.end]
+        if data in own and not denied and "，" in scene.text[action.end : scope.word[0]]:
+            return True
+        if denied and own and "，" in scene.text[data.end : scope.word[0]]:
+            return any(other.end <= scope.word[0] for other in scene.of("action"))
+    return False
 
 
 def _is_elsewhere(scene: Scene, mention: Mention, action: Mention) -> bool:

@@ -15,7 +15,7 @@ from analyzer.model import Mention
 
 _IN_ORDER_TO = re.compile(r"您[^。；]*，(?:以|以便|用于|以供)$")
 _WITH = ("与", "和", "同", "跟")
-_OBJECT_MARKS = ("在", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *_WITH)
+_OBJECT_MARKS = ("在", "过", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *_WITH)
 _RECEIVER_MARKS = ("向", "给", "对", "从", "至", "到", "于", *_WITH, "由")
 _GIVEN_MARKS = ("给", "至", "到", "于", "向", "与", "和", "予", "由")
 _SOURCE_MARKS = ("从", "向", "过", "自", "由", "经")
@@ -40,7 +40,7 @@ _NOBODY_ELSE = re.compile(
 )
 _WHICH = re.compile(
     r"(?:主动|自愿|自行|已经?|在[^，。；]{0,16}(?:时|中|过程中))*"
-    r"(?:提供|产生|形成|填写|留存|上传|提交|选择|发布|储存)(?:或[^，。；的]{0,8})?(?:给[^，。；]{0,6})?的(?!权利|[，。；])"
+    r"(?:提供|产生|形成|填写|留存|上传|提交|选择|点选|选取|选中|勾选|授权|发布|储存)(?:或[^，。；的]{0,8})?(?:给[^，。；]{0,6})?的(?!权利|[，。；])"
 )
 _CLOSED = re.compile(r"[^（）]*）")
 _FROM = re.compile(
@@ -101,7 +101,7 @@ def unnamed_receiver(scene: Scene, action: Mention) -> Mention | None:
 
 
 def unnamed_source(scene: Scene, action: Mention) -> Mention | None:
-    """Return the source in 从X获取 where X is no word of the lexicon but an office or a firm, as a ``partner``."""
+    """Return the source in 从X获取 where X is no word of the lexicon but an office or a firm."""
     source = _FROM.search(scene.text, max(scene.start, action.start - 40), action.start)
     if source is None or _NOBODY_ELSE.search(source[1]) or _CREDIT.search(source[1]):
         return None
@@ -159,7 +159,7 @@ def _receives(
 
 
 def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:
-    """Return whether ``party`` is listed as a way to do ``action``: 通过任何方式（包括媒体、用人单位）披露."""
+    """Return whether ``party`` is listed as a way to act: 通过任何方式（包括媒体、用人单位）披露."""
     before = scene.text[scene.start : party.start]
     opened = before.rfind("（")
     return (
@@ -218,6 +218,8 @@ def _is_object(scene: Scene, party: Mention, earlier: Sequence[Mention], *, shar
     if mark not in _OBJECT_MARKS:
         joined = bool(earlier) and sharing and _joins(scene, earlier[-1], party, sharing=sharing)
         return joined and _is_object(scene, earlier[-1], earlier[:-1], sharing=sharing)
+    if mark in _WITH and party.concept == "borrower":
+        return True  # 与您取得联系
     if mark in _WITH and not sharing:
         return not any(other.end == party.start - 1 for other in earlier)
     return True

@@ -46,7 +46,7 @@ _FIELD = re.compile(
     r"(?:户名|账号|帐号|开户行|银行|证件号码?|证号|姓名|名称|电话|手机号?|地址|住址|日期|签字|签名|签章|盖章|代表人|编号"
     r"|邮箱|传真|[甲乙丙丁戊]方)(?:（[^）]*）)?：$"
 )  # a line of a form, not a lead-in
-_RUNS_ON = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：")  # the list's first item follows at once
+_RUNS_ON = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：")  # the first item follows at once
 _ENDS_LIST = "。！？"
 _LIST_KINDS = ("1)", "(1)", "circled", "a", "bullet", "1")
 _LEAD_REACH = 2  # levels of the outline that a lead-in governs

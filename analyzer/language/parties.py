@@ -50,6 +50,9 @@ _NO_BRAND = re.compile(
 )
 _OFTEN = 3  # times a name acts before it is taken for a party
 _LENDS = re.compile(r"出借人|出借方|贷款人|资金方|资金提供方")
+_NO_PARTY = re.compile(
+    r"协议|合同|政策|条款|授权书|网站|服务|信息|资料|数据|权利|账户|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方"
+)
 _NOT_A_NAME = re.compile(
     r"^(?:用户|个人|会员|本|该|服务|平台|隐私|注册|借款|贷款|您|我们|其|第三方|信息|电子|网络)"
 )
@@ -171,9 +174,7 @@ def _short_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _party_named(name: str, described: str) -> str | None:
-    if re.search(
-        r"协议|合同|政策|条款|授权书|网站|服务|信息|资料|数据|权利|账户|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方", name
-    ):
+    if _NO_PARTY.search(name):
         return None
     if re.search(_BORROWER, name) or re.search(rf"(?:{_BORROWER})$", described):
         return "borrower"

@@ -18,9 +18,12 @@ _OFFERED = re.compile(r"(?:选择|决定|设置|询问)[^，。；]{0,10}是否(
 _IF_WE = re.compile(r"^(?:如果|如|若|倘若|一旦)[^，。；]*$")
 _ASKS_AGAIN = re.compile(r"(?:再次|另行|重新|单独|事先)[^。；]{0,10}(?:同意|授权)")
 _MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、")
+_SAYS = re.compile(r"，|[由被将把]")  # a line without a full stop that is a sentence, no heading
 _TELLS_OF = re.compile(r"本(?:隐私)?(?:政策|声明|指引)[^。；，]{0,12}(?:说明|阐述|介绍|帮助您了解)")
+_QUOTES_LAW = re.compile(r"[^，。；]{0,6}《[^》]*(?:法|条例|办法|规定)》[^，。；]{0,12}(?:规定|要求)，")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
+_DEMANDED = re.compile(r"要求|强制|强迫|诱导")
 _BANS = ("禁止", "严禁", "杜绝")
 _WITHIN_BOUNDS = re.compile(r"必要|必需|目的|范围|同意|授权|要求|结果|情形|情况|保密|匿名")
 _NARROWED = re.compile(
@@ -107,13 +110,14 @@ def _is_announcement(scene: Scene) -> bool:
         return True
     if scene.has("no-consent") and _EXEMPTIONS.search(scene.words):
         return True
-    if _LEADERS.search(scene.words) or _TELLS_OF.search(scene.words):
+    if _QUOTES_LAW.match(scene.words) or _LEADERS.search(scene.words) or _TELLS_OF.search(scene.words):
         return True
     return (
         scene.part.heading
         and scene.part.lead is None
         and not scene.leads_in
         and not scene.has("may", "consents")
+        and not _SAYS.search(scene.words)
     )
 
 
@@ -155,9 +159,12 @@ def _denied(scene: Scene, draft: Draft, negation: Scope) -> Stance:
     conditional = _IF.search(scene.text, scene.start, negation.word[0]) or _ELSE.search(
         scene.text, negation.word[0], scene.part.end
     )
+    forbidden = subject_before(scene, negation.word[0])
+    demanded = _DEMANDED.search(scene.text, negation.word[1], draft.action.start)
+    if not conditional and demanded and forbidden is not None and forbidden.concept in LENDING:
+        return "protects"
     if conditional or "borrower" in draft.doers:
         return "mentions"
-    forbidden = subject_before(scene, negation.word[0])
     if forbidden is not None and forbidden.concept == "borrower":
         return "mentions"
     if draft.action.concept == "entrust" and draft.action.start - negation.word[1] > _NEAR:

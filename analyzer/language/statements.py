@@ -244,14 +244,16 @@ class Reader:
             return True
         if draft.action.concept not in ("collect", "query"):
             return False
-        return bool(draft.doers & OUTSIDE or (draft.receivers & OUTSIDE and scene.of("data")))
+        from_others = draft.receivers & OUTSIDE and scene.of("data") and not scene.of("action")
+        return bool(draft.doers & OUTSIDE or from_others)
 
     def _begins_item(self, scene: Scene) -> bool:
         """Return whether the part is the first of its list item."""
         before = self._scenes[scene.index - 1]
         if scene.index - 1 == scene.part.lead or before.part.clause != scene.part.clause:
             return True
-        runs_on = scene.part.lead is not None and self._scenes[scene.part.lead].part.clause == scene.part.clause
+        lead = scene.part.lead
+        runs_on = lead is not None and self._scenes[lead].part.clause == scene.part.clause
         return runs_on and before.words.endswith("；")
 
     def _continued(self, scene: Scene, before: int, *, enumerated: bool) -> Iterator[Draft]:

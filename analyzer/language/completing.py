@@ -29,7 +29,7 @@ _ASKED = re.compile(r"(?:要求|需要|需|须)(?:您|用户|借款人|甲方|�
 _WITHHELD = re.compile(r"不|拒绝|未")
 # 信息的分享与披露 names a topic.
 _NOUN = re.compile(
-    r"(?<!必要)(?<!合理)(?<!合法)的(?:(?:委托处理|共享|转让|转移|分享|收集|使用|存储|保护)[与和及、或])*$"
+    r"(?<!必要)(?<!合理)(?<!合法)(?<!部分)的(?:(?:委托处理|共享|转让|转移|分享|收集|使用|存储|保护)[与和及、或])*$"
 )
 _TO_BORROWER = re.compile(
     r"(?:向|给)(?:您|用户|借款人|授权人|客户|会员|申请人|本人)的?(?:手机号?码?|邮箱|地址|电话)?(?:号码)?$"
@@ -37,8 +37,9 @@ _TO_BORROWER = re.compile(
 _GRANTED = re.compile(
     r"(?:同意|授权|认可|接受|允许)[^。；，]{0,20}对[^。；，]{1,40}$"
 )  # 同意平台对其信息的公开
+_GRANT = re.compile(r"(?<!转)(?<!再)授权")
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
-_OF_DATA = re.compile(r"[^，。；：]{0,4}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
+_OF_DATA = re.compile(r"[^，。；：]{0,8}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _FOR_LENDER = re.compile(
@@ -73,7 +74,10 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
     ):
         return None
     noun = _NOUN.search(scene.text, scene.start, draft.action.start)
-    granted = noun and _GRANTED.search(scene.text, scene.start, noun.start())
+    granted = noun and (
+        scene.text.startswith("授权", draft.action.start)
+        or _GRANTED.search(scene.text, scene.start, noun.start())
+    )
     if frame in ("giving", "publishing") and noun and not granted:
         return None
     topic = _TOPIC.match(scene.text, draft.action.end)
@@ -143,7 +147,7 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
     words = scene.text[action.start : action.end]
     about_data = bool(
         draft.data
-        or sub_delegated
+        or (sub_delegated and _GRANT.search(scene.words))
         or _NAMES_DATA.search(words)
         or _speaks_of_data(scene, action)
         or _OF_DATA.match(scene.text, action.end, scene.part.end)
@@ -193,6 +197,7 @@ def _gives_something_else(scene: Scene, draft: Draft) -> bool:
     return not any(
         data.end <= draft.action.start
         and scene.text.rfind("将", scene.start, data.start) >= max(scene.start, data.start - 12)
+        and "为" not in scene.text[max(scene.start, data.start - 4) : data.start]
         for data in draft.of("data")
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from analyzer.language.modifiers import Scope
@@ -103,21 +103,28 @@ class Draft:
         left = tuple(party for party in self.recipients if party not in given)
         return replace(self, recipients=left, others=(*self.others, *data))
 
-    def inherited(self, context: int, scene: Scene, *, implied: bool) -> Draft:
-        """Return this reading carried over to a list item, or (``implied``) to a following sentence."""
+    def inherited(
+        self, context: int, scene: Scene, *, implied: bool, named: Sequence[Mention] | None = None
+    ) -> Draft:
+        """Return this reading carried over to a list item, or (``implied``) to a following sentence.
+
+        ``named`` are the parties of the item that take the place of the recipients, by default all outsiders.
+        """
         # 不可撤销 in the lead-in is said once, of the whole.
         from_lead = (mention for mention in self.others if mention.kind in ("purpose", "condition"))
         own = (mention for mention in circumstances_of(scene, self.action) if mention.kind != "data")
         circumstances = (*own, *from_lead)
         data = tuple(scene.of("data")) or self.of("data")
         recipients = self.recipients
-        named = concepts(scene.of("data"))
-        if named and not named & CREDIT and self.receivers & OUTSIDE - {"credit-bureau"}:
-            recipients = tuple(party for party in recipients if party.concept != "credit-bureau")
+        if {"credit-bureau"} < self.receivers & OUTSIDE:
+            # Purposes and credit data go with the credit bureau, other data with the others.
+            data_named = concepts(scene.of("data"))
+            credit = not data_named or bool(data_named & CREDIT)
+            recipients = tuple(to for to in recipients if (to.concept == "credit-bureau") == credit)
         carried = replace(
             self,
             part=scene.index,
-            recipients=tuple(scene.outsiders) or recipients,
+            recipients=tuple(scene.outsiders if named is None else named) or recipients,
             others=(*data, *circumstances),
             context=context,
             implied=implied or self.implied,

@@ -36,8 +36,11 @@ _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）
 _TOWARDS = re.compile(r"(?:向|与)(其|[^，。；：、（）向]{2,20})(?:进行)?$")
 _NOBODY_ELSE = re.compile(
     r"^(?:您(?!选择|指定|所选)|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|未来|本协议|各方|对方|贵|账户"
-    r"|邮箱|手机|网站|系统)|法院|监管|公安|机关|信息|【|账户|提供"
+    r"|邮箱|手机|网站|系统)|邮箱|号码|地址|法院|监管|公安|机关|信息|【|账户|提供(?!方|商|者)"
 )
+_PLACE = re.compile(r"的|处|平台|网站|App|APP|上|中|内|留存|形成|登记|开立|[、，和及与或）]|$")
+_WHEN = re.compile(r"[^。；，]{0,40}(?:时|后|前|期间|情况下|情形下|过程中)，")
+_ASKED_OF = ("未经", "征得", "取得", "获得", "得到")
 _WHICH = re.compile(
     r"(?:主动|自愿|自行|已经?|在[^，。；]{0,16}(?:时|中|过程中))*"
     r"(?:提供|产生|形成|填写|留存|上传|提交|选择|点选|选取|选中|勾选|授权|发布|储存)(?:或[^，。；的]{0,8})?(?:给[^，。；]{0,6})?的(?!权利|[，。；])"
@@ -64,7 +67,8 @@ def actors(scene: Scene, action: Mention) -> tuple[list[Mention], bool]:
             continue
         if _is_no_subject(scene, party, before[:index], action.start, sharing=sharing):
             continue
-        if party.concept == "borrower" and _CONSENT.search(scene.text, party.end, action.start):
+        granted = _CONSENT.search(scene.text, party.end, action.start)
+        if party.concept == "borrower" and (granted or scene.text.startswith("授权", action.start)):
             return [], True
         return _coordinated(scene, before[: index + 1], sharing=sharing), False
     return [], False
@@ -87,6 +91,11 @@ def receivers(scene: Scene, action: Mention, doers: Sequence[Mention], *, marked
         if party not in doers and _receives(scene, action, party, found, marked_only=marked_only):
             found.append(party)
     return found
+
+
+def marked_sources(scene: Scene) -> list[Mention]:
+    """Return the outsiders that a list item names as where something comes from or lies: 从合作机构获得的."""
+    return [party for party in scene.outsiders if _mark_before(scene, party) in (*_SOURCE_MARKS, "在", "由")]
 
 
 def unnamed_receiver(scene: Scene, action: Mention) -> Mention | None:
@@ -188,6 +197,10 @@ def _is_no_subject(
     later_segment = _SEGMENT.search(scene.text, party.end, offset) is not None
     if later_segment and scene.text[max(scene.start, party.start - 2) : party.start] in _TOLD_TO_ACT:
         return True
+    if _mark_before(scene, party) == "在" and _WHEN.match(scene.text, party.end, offset):
+        return True  # 在您违反约定时，
+    if scene.text[max(scene.start, party.start - 2) : party.start].endswith(_ASKED_OF):
+        return True  # 未经用户授权
     if _WHICH.match(scene.text, party.end, offset):
         return True  # 您主动提供的信息
     if _CLOSED.match(scene.text[party.end : offset]):
@@ -212,11 +225,18 @@ def _is_possessive(scene: Scene, party: Mention) -> bool:
 
 
 def _is_object(scene: Scene, party: Mention, earlier: Sequence[Mention], *, sharing: bool) -> bool:
+    earlier = [other for other in earlier if other.end <= party.start]
     if _MARKED_CLAUSE.search(scene.text, max(scene.start, party.start - 18), party.start):
         return True
     mark = _mark_before(scene, party)
+    if mark == "在" and not _PLACE.match(scene.text, party.end):
+        return bool(earlier)  # 在您使用……时 has its own subject, 甲方在乙方结清后 has not
+    if scene.text[max(scene.start, party.start - 2) : party.start] == "使用":
+        return True
     if mark not in _OBJECT_MARKS:
-        joined = bool(earlier) and sharing and _joins(scene, earlier[-1], party, sharing=sharing)
+        joined = (
+            bool(earlier) and (sharing or mark == "、") and _joins(scene, earlier[-1], party, sharing=sharing)
+        )
         return joined and _is_object(scene, earlier[-1], earlier[:-1], sharing=sharing)
     if mark in _WITH and party.concept == "borrower":
         return True  # 与您取得联系

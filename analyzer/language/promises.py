@@ -23,7 +23,7 @@ _PROVIDERS_DUTIES = {
 }
 _NEEDS = {
     "limit-use": re.compile(
-        r"个人信息|个人资料|(?:您|用户|客户|借款人|本人|[甲乙丙]方)的?[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|获取的|必要的信息|必要信息|有限信息|读取的|统计信息|权利|联系人"
+        r"个人信息|个人资料|(?:您|用户|客户|借款人|本人|[甲乙丙]方)的?[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|获取的|信息的(?:分享|共享|使用|披露)|读取的内容|上述内容|必要的信息|必要信息|有限信息|读取的|统计信息|权利|联系人"
     ),
     "bind-recipient": re.compile(
         r"第三方|主体|合作|接收|关联|受托|服务商|供应商|员工|人员|公司、组织|催收机构|受让|SDK|机构"
@@ -31,7 +31,7 @@ _NEEDS = {
     "notify-borrower": re.compile(
         r"(?:提前|事先|三日|没有|未)[^。；]{0,20}通知|转移|报送|不良|征信|收集|共享|催收|接收方|终止服务|停止运营|处理目的"
     ),
-    "erase": re.compile(r"信息|数据|资料|记录"),
+    "erase": re.compile(r"信息|数据|资料|记录|结果|内容"),
 }
 _DENIED = re.compile(r"不|未|没有|无需|无须")
 _REFUSED = re.compile(
@@ -41,7 +41,8 @@ _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|�
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
 _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
 _ANNOUNCES = re.compile(r"本(?:隐私)?(?:政策|声明|指引|条款|协议)[^。；，]{0,12}(?:说明|阐述|介绍|帮您了解)")
-_HEADING = 20
+_BREACH = re.compile(r"违反[^，。；]{0,10}$")
+_HEADING = 30
 _MAY_NOT = re.compile(r"(?:均|都|亦|也)?(?:不得|不可|不能|无权)")
 _WITHOUT_LEAVE = re.compile(r"未经(?:允许|许可)")
 _MAY = re.compile(r"(?:均|都|亦|也)?(?:有权|可以|将)(?:直接|随时|自行)?(?:删除|拒绝|注销|撤销|取消)")
@@ -81,7 +82,9 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
     option = _OPTION.search(words)
     if action.concept in ("refuse-right", "withdraw-right") and not option and _EARLIER.search(scene.words):
         return False
-    if action.concept == "delete-right" and _WITHOUT_LEAVE.search(scene.words):
+    if _BREACH.search(scene.text, scene.start, action.start):
+        return False
+    if action.concept in ("delete-right", "erase") and _WITHOUT_LEAVE.search(scene.words):
         return False
     if action.concept in ("refuse-right", "withdraw-right") and _AT_A_PRICE.search(scene.words):
         return False
@@ -92,7 +95,8 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
 def _stance(scene: Scene, action: Mention, doers: set[str]) -> Stance:
     if action.concept in _PROVIDERS_DUTIES:
         first = subject(scene)
-        if "borrower" in doers or (
+        passive = "被" in scene.text[action.start : action.end]
+        if ("borrower" in doers and not passive) or (
             action.concept == "confidential" and first is not None and first.concept == "borrower"
         ):
             return "mentions"

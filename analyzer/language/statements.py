@@ -13,7 +13,7 @@ from dataclasses import replace
 from analyzer.language.completing import complete
 from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts
 from analyzer.language.exceptions import allowed_inside, is_harmless
-from analyzer.language.frames import actors, receivers, subject
+from analyzer.language.frames import actors, marked_sources, receivers, subject
 from analyzer.language.promises import promise
 from analyzer.language.roles import OUTSIDE, SPECIFIC
 from analyzer.language.stances import (
@@ -206,7 +206,8 @@ class Reader:
     def _item(self, scene: Scene, lead: int) -> Iterator[Draft]:
         """Yield what a bare list item takes from its lead-in."""
         opening = self._scenes[lead]
-        excepting = any(scope.effect == "exception" for scope in opening.scopes)
+        effects = {scope.effect for scope in opening.scopes}
+        excepting = "exception" in effects or ("limitation" in effects and _LISTS_CASES.search(opening.words))
         if excepting and not self._begins_item(scene):
             return
         if opening.has("no-consent") and _LISTS_EXEMPTIONS.search(opening.words):
@@ -226,11 +227,12 @@ class Reader:
                 if not is_harmless(scene):
                     yield replace(draft.inherited(lead, scene, implied=False), stance="authorizes")
             elif (
-                scene.outsiders
+                (marked_sources(scene) if frame == "handling" else scene.outsiders)
                 or concepts(scene.of("data")) & SPECIFIC
                 or self._gives_all_items(draft, scene)
             ):
-                yield draft.inherited(lead, scene, implied=False)
+                named = marked_sources(scene) if frame == "handling" else None
+                yield draft.inherited(lead, scene, implied=False, named=named)
 
     def _gives_all_items(self, draft: Draft, scene: Scene) -> bool:
         """Return whether every item counts, whatever it names: data, recipients or purposes of a transfer."""

@@ -13,8 +13,11 @@ Stance = Literal["authorizes", "protects", "mentions"]
 Kind = Literal["data", "party", "action", "modality", "purpose", "condition", "qualifier", "decoy"]
 
 # What an action needs beside it: data it handles · data it gives and to whom · people it reaches · somebody
-# else who recovers the debt · data it makes public · nothing (the words suffice) · nothing, and it protects.
-Frame = Literal["handling", "giving", "contacting", "recovering", "publishing", "standing", "promise"]
+# else who recovers the debt · data it makes public · nothing (the words suffice) · a sentence before it that
+# passes data on · nothing, and it protects.
+Frame = Literal[
+    "handling", "giving", "contacting", "recovering", "publishing", "standing", "consequence", "promise"
+]
 
 # What of an entry a rule may name in each slot of ``when``.
 SLOT_KINDS: Mapping[str, Kind] = {

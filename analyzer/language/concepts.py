@@ -47,11 +47,19 @@ class Matcher:
             _, concept, kind, whole = self._words[index]
             if not whole or (start in boundaries and end in boundaries):
                 literal.append(Mention(concept, kind, start, end))
-        literal += _aliases(text, aliases)
+        named = _aliases(text, aliases)
+        literal = [word for word in literal if not _cuts_into(word, named)] + named
         found = _outside_nouns(literal)
         for pattern, concept, kind in self._patterns:
             found += [Mention(concept, kind, *match.span()) for match in pattern.finditer(text) if match[0]]
         return _longest(found, text, frozenset(literal))
+
+
+def _cuts_into(word: Mention, named: list[Mention]) -> bool:
+    """Return whether a party's name begins inside the party ``word``: 委托人|人信."""
+    return word.kind == "party" and any(
+        word.start < name.start < word.end < name.end for name in named if name.start < word.end
+    )
 
 
 def _aliases(text: str, aliases: Iterable[Alias]) -> list[Mention]:

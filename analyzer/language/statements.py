@@ -62,6 +62,7 @@ _LISTS_EXEMPTIONS = re.compile(
 )
 _LISTS_CONTENTS = re.compile(r"以下(?:内容|部分|章节)|目录|(?:主要|将)(?:向您|为您)?说明")
 _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
+_PURPOSES = re.compile(r"^(?:[^，。；]{0,8})用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -103,6 +104,9 @@ class Reader:
             if kept is not None:
                 yield kept
             return
+        if frame == "consequence":
+            yield from self._consequence(scene, action)
+            return
         doers, granted = actors(scene, action)
         to = receivers(scene, action, doers, marked_only=frame == "handling")
         draft = Draft(
@@ -128,11 +132,31 @@ class Reader:
         if completed is not None:
             yield from allowed_inside(scene, _decided(scene, completed))
 
+    def _consequence(self, scene: Scene, action: Mention) -> Iterator[Draft]:
+        """Yield who bears the consequences, where the words before let data go to others or to the public."""
+        said = [
+            draft
+            for index in range(max(0, scene.index - 1), scene.index)
+            for draft in self._drafts[index]
+            if self._scenes[index].part.clause == scene.part.clause
+        ]
+        passed_on = [draft for draft in said if draft.stance == "authorizes" and self._passes_on(draft)]
+        if passed_on:
+            yield Draft(scene.index, "authorizes", action, context=scene.index - 1, implied=True)
+
+    def _passes_on(self, draft: Draft) -> bool:
+        return self._frame(draft.action) in ("giving", "publishing", "recovering") or (
+            draft.action.concept in ("blacklist", "authorise")
+        )
+
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action.concept
         if scene.part.heading and not scene.leads_in and not scene.has("may", "consents"):
             return
-        if action in ("assign", "blacklist") and (draft.doers == {"borrower"} or is_definition(scene)):
+        takes_over = scene.text.startswith(("债权受让", "受让"), draft.action.start)
+        if action in ("assign", "blacklist") and (
+            (draft.doers == {"borrower"} and not takes_over) or is_definition(scene)
+        ):
             return
         if covered(scene, draft, "exclusion"):
             return
@@ -194,6 +218,8 @@ class Reader:
 
     def _named_before(self, lead: int) -> int | None:
         """Return the sentence that says what is shared with those a lead-in sorts: 合作伙伴包括以下类型："""
+        if lead and _PURPOSES.search(self._scenes[lead].words) and self._drafts[lead - 1]:
+            return lead - 1
         sorted_out = concepts(self._scenes[lead].outsiders)
         if not sorted_out or not _CONTINUES.search(self._scenes[lead].words):
             return None

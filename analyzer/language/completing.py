@@ -16,7 +16,7 @@ _ATTRIBUTIVE = re.compile(
     r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
 _NOMINAL = re.compile(
-    r"(?:过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
+    r"(?:的?(?:费用|债权款|款项|成本)|过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
 )
 _RELATIVE = re.compile(r"(?!给|至|到|予)[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
@@ -130,7 +130,8 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
     action, to = draft.action, draft.receivers
     outward = action.concept == "disclose"
     if action.concept == "report-credit" and not (
-        to & {"credit-bureau"} or draft.data & {"credit-info", "adverse-info", "overdue-info"}
+        to & {"credit-bureau"}
+        or draft.data & {"credit-info", "credit-report", "adverse-info", "overdue-info"}
     ):
         return None
     if action.concept == "report-credit":

@@ -25,6 +25,7 @@ _OWNED = re.compile(
 )
 _MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从|将|把)[^，。；、]{1,14}的$")
 _THROUGH = re.compile(r"(?:通过|经由|经|向|与|给|对|联系|请)[^，。；、]{0,14}$")
+_ASKING = re.compile(r"(?:通过|经由|经|向|联系|请)[^，。；、]{0,14}$")
 _TOLD_TO_ACT = ("要求", "强制", "促使", "协助", "提醒", "强迫", "诱导", "告知", "通知")
 _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")
 _MODAL = re.compile(r"(?:应|应当|须|必须|需|需要|可|可以|有权|将|会|承诺|保证|不得|不能|不会)")
@@ -162,7 +163,8 @@ def _receives(
     marks = _marks(action, marked_only=marked_only)
     if _mark_before(scene, party) in marks or _in_marked_list(scene, party, marks):
         return True
-    if party.concept in RELATIONS and _THROUGH.search(text, max(scene.start, party.start - 20), party.start):
+    through = _ASKING if marked_only else _THROUGH
+    if party.concept in RELATIONS and through.search(text, max(scene.start, party.start - 20), party.start):
         return True
     return near and not _MODAL.search(text, party.end, action.start)
 

@@ -35,16 +35,18 @@ SPECIFIC = {
     "sensitive-info",
     "contact-person-info",
     "credit-info",
+    "credit-report",
     "adverse-info",
     "any-info",
 }
-CREDIT = {"credit-info", "adverse-info", "credit-standing"}
+CREDIT = {"credit-info", "credit-report", "adverse-info", "credit-standing"}
 ABOUT_BORROWER = {
     "personal-info",
     "overdue-info",
     "identity-info",
     "any-info",
     "credit-info",
+    "credit-report",
     "credit-standing",
     "loan-info",
     "adverse-info",

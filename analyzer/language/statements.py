@@ -247,6 +247,8 @@ class Reader:
                     yield replace(draft, part=scene.index, context=lead)
             elif frame == "standing" or draft.stance == "mentions" or _FULL_SENTENCE.search(scene.words):
                 continue
+            elif frame == "recovering" and scene.has("assign"):
+                continue  # the item sells the debt
             elif excepting and frame == "publishing" and not scene.has("overdue", "publish"):
                 continue  # what may be published must be said
             elif excepting and draft.stance == "protects":

@@ -116,6 +116,8 @@ def _longest(mentions: list[Mention], text: str, literal: frozenset[Mention]) ->
 
 def _swallows(outer: Mention, inner: Mention, outer_is_literal: bool) -> bool:
     """Return whether ``inner`` does not count because ``outer``, a longer word, says what is meant."""
+    if (outer.concept, inner.concept) == ("contact-list", "contact-person-info"):
+        return True  # the people in a contact list are part of it
     if outer.end < inner.end or (outer.start, outer.end) == (inner.start, inner.end):
         return False
     if outer.kind == "action" or inner.kind == "action":
@@ -123,8 +125,7 @@ def _swallows(outer: Mention, inner: Mention, outer_is_literal: bool) -> bool:
     if outer.kind == inner.kind and inner.kind in ("purpose", "condition", "qualifier"):
         return outer.concept == inner.concept
     if outer.kind == inner.kind == "data" and outer.concept != inner.concept:
-        # A pattern may span several kinds of data; the people in a contact list are part of it.
-        return outer_is_literal or (outer.concept, inner.concept) == ("contact-list", "contact-person-info")
+        return outer_is_literal  # a pattern may span several kinds of data
     if outer.kind == "data" and inner.kind == "party":
         return outer.concept != "contact-list"  # 通讯录好友 are data, and people as well
     return outer.kind in (inner.kind, "decoy")

@@ -21,7 +21,7 @@ _GIVEN_MARKS = ("给", "至", "到", "于", "向", "与", "和", "予", "由")
 _SOURCE_MARKS = ("从", "向", "过", "自", "由", "经")
 _OWNED = re.compile(
     r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人)?(?:的)?)?"
-    r"(?:其他|其它|合作的|相关|指定的|有关|国家|依法设立的|合法设立的|依法成立的|所有|任何|必要的|各|该等|该|上述|多家)*$"
+    r"(?:其他|其它|合作的|相关|指定的|有关|国家|依法设立的|合法设立的|依法成立的|所有|任何|必要的|个人|各|该等|该|上述|多家)*$"
 )
 _MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从|将|把)[^，。；、]{1,14}的$")
 _THROUGH = re.compile(r"(?:通过|经由|经|向|与|给|对|联系|请)[^，。；、]{0,14}$")
@@ -41,6 +41,8 @@ _NOBODY_ELSE = re.compile(
 )
 _PLACE = re.compile(r"的|处|平台|网站|App|APP|上|中|内|留存|形成|登记|开立|[、，和及与或）]|$")
 _WHEN = re.compile(r"[^。；，]{0,40}(?:时|后|前|期间|情况下|情形下|过程中)，")
+_IF = re.compile(r"(?:^|[，。；\d、.）\s])(?:如|若|如果|倘若|一旦|当)$")
+_DUTY = re.compile(r"应|须|需|同意|授权|承诺|保证|可以|有权|不得")
 _ASKED_OF = ("未经", "征得", "取得", "获得", "得到")
 _WHICH = re.compile(
     r"(?:主动|自愿|自行|已经?|在[^，。；]{0,16}(?:时|中|过程中))*"
@@ -205,11 +207,21 @@ def _is_no_subject(
         return True  # 未经用户授权
     if _WHICH.match(scene.text, party.end, offset):
         return True  # 您主动提供的信息
+    if later_segment and party.concept == "borrower" and _in_condition(scene, party, offset):
+        return True
     if _CLOSED.match(scene.text[party.end : offset]):
         return True  # named in brackets: 通过任何方式（包括媒体、用人单位）披露
     if scene.text[party.end : party.end + 1] == "，" and party.end < offset and _ends_segment(scene, party):
         return True
     return _is_possessive(scene, party) or _is_object(scene, party, earlier, sharing=sharing)
+
+
+def _in_condition(scene: Scene, party: Mention, offset: int) -> bool:
+    """Return whether ``party`` is the subject of a condition only: 如甲方逾期，其信息将向……分享."""
+    if not _IF.search(scene.text, scene.start, party.start):
+        return False
+    comma = scene.text.rfind("，", party.end, offset)
+    return not _DUTY.search(scene.text, comma, offset)
 
 
 def _ends_segment(scene: Scene, party: Mention) -> bool:
@@ -223,7 +235,11 @@ def _is_possessive(scene: Scene, party: Mention) -> bool:
     after = scene.text[party.end : party.end + 1]
     if after in ("的", "之") or (after == "所" and scene.text[party.end + 1 : party.end + 2] != "在"):
         return True
-    return party.concept == "borrower" and any(data.start == party.end for data in scene.of("data"))
+    return party.concept == "borrower" and any(
+        scene.text[party.end : data.start] in ("", "手机", "设备", "本机")
+        for data in scene.of("data")
+        if data.start >= party.end
+    )
 
 
 def _is_object(scene: Scene, party: Mention, earlier: Sequence[Mention], *, sharing: bool) -> bool:

@@ -38,6 +38,7 @@ _GRANTED = re.compile(
     r"(?:同意|授权|认可|接受|允许)[^。；，]{0,20}对[^。；，]{1,40}$"
 )  # 同意平台对其信息的公开
 _GRANT = re.compile(r"(?<!转)(?<!再)授权")
+_TRUTHFUL = re.compile(r"真实|准确|完整|有效")
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _OF_DATA = re.compile(r"[^，。；：]{0,8}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
@@ -185,7 +186,10 @@ def _handed_over(scene: Scene, draft: Draft) -> Draft | None:
     people = [party for party in scene.parties if _is_asked_about(scene, party)]
     if people:
         return draft.with_people(people)
-    return draft if draft.data & SPECIFIC or scene.leads_in else None
+    specific = draft.data & SPECIFIC
+    if specific == {"any-info"} and _TRUTHFUL.search(scene.words):
+        return None  # that what borrowers give must be true asks for nothing
+    return draft if specific or scene.leads_in else None
 
 
 def _gives_something_else(scene: Scene, draft: Draft) -> bool:

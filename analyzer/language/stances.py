@@ -15,6 +15,9 @@ _EXEMPTIONS = re.compile(
     r"(?:以下|下列)(?:情形|情况)|的例外|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、[^，。；]{0,24}(?:无需|不需要|不必|无须)"
 )
 _OFFERED = re.compile(r"(?:选择|决定|设置|询问)[^，。；]{0,10}是否(?:允许|同意|授权|开启)[^，。；]{0,8}$")
+_NOT_ENTITLED = re.compile(
+    r"(?:您|用户|借款人|客户|会员|[甲乙丙丁]方)(?:无权|不得)[^。；]{0,40}要求(?:本平台|平台|我们|本公司|[甲乙丙丁]方)"
+)
 _IF_WE = re.compile(r"^(?:如果|如|若|倘若|一旦)[^，。；]*$")
 _ASKS_AGAIN = re.compile(r"(?:再次|另行|重新|单独|事先)[^。；]{0,10}(?:同意|授权)")
 _MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、")
@@ -124,6 +127,8 @@ def _is_announcement(scene: Scene) -> bool:
 def _is_up_to_borrower(scene: Scene, action: Mention) -> bool:
     """Return whether borrowers are asked: 选择是否允许我们获取, 如果我们共享……将再次征得您的同意."""
     if _OFFERED.search(scene.text, scene.start, action.start):
+        return True
+    if _NOT_ENTITLED.search(scene.text, scene.start, action.start):
         return True
     if scene.has("no-consent") or not _IF_WE.match(scene.text[scene.start : action.start]):
         return False

@@ -48,6 +48,7 @@ _DENIABLE = {
 }
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
+_COPYRIGHT = re.compile(r"著作权|知识产权|版权|专利")
 _INSTRUCTS = re.compile(r"(?:扣款|划扣|扣划|代扣|划转|冻结|付款|支付|业务操作|授权)指令|进行相关操作")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 _FULL_SENTENCE = re.compile(r"有权|授权(?!合作|伙伴)|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|：$")
@@ -152,6 +153,8 @@ class Reader:
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action.concept
         if scene.part.heading and not scene.leads_in and not scene.has("may", "consents"):
+            return
+        if action == "assign" and _COPYRIGHT.search(scene.words):
             return
         takes_over = scene.text.startswith(("债权受让", "受让"), draft.action.start)
         if action in ("assign", "blacklist") and (

@@ -39,6 +39,9 @@ _GRANTED = re.compile(
 )  # 同意平台对其信息的公开
 _GRANT = re.compile(r"(?<!转)(?<!再)授权")
 _TRUTHFUL = re.compile(r"真实|准确|完整|有效")
+_OWN_DATA = re.compile(r"(?:您|用户|客户|借款人)[^，。；]{0,20}(?:信息|数据|资料)")
+_GETS_CONSENT = re.compile(r"(?:您|用户|借款人|监护人)?的?[^，。；]{0,6}(?:同意|授权)(?!的信息|信息)")
+_APPROVED = re.compile(r"(?:认可|同意|授权|允许)[^。；，]{0,30}$")
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _OF_DATA = re.compile(r"[^，。；：]{0,8}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
@@ -83,7 +86,8 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
         return None
     topic = _TOPIC.match(scene.text, draft.action.end)
     is_item = scene.part.lead is not None and topic is not None and topic.end() >= scene.part.end - 1
-    if frame in ("giving", "publishing", "handling") and topic and not is_item:
+    approved = _APPROVED.search(scene.text, scene.start, draft.action.start)
+    if frame in ("giving", "publishing", "handling") and topic and not (is_item or approved):
         return None
     return _COMPLETERS[frame](scene, draft)
 
@@ -111,9 +115,13 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         return replace(draft, recipients=(*draft.recipients, source))
     if draft.data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
         return draft
+    if _GETS_CONSENT.match(scene.text, draft.action.end, scene.part.end):
+        return None
     denial = covered(scene, draft, "negation")
     denied = denial is not None and (action != "use" or scene.text.startswith("不再", denial.word[0]))
-    return draft if denied and draft.data & {"personal-info", "identity-info", "device-info"} else None
+    own = draft.data & {"personal-info", "identity-info", "device-info"}
+    own_words = _OWN_DATA.match(scene.text, draft.action.end, scene.part.end)
+    return draft if denied and (own or own_words) else None
 
 
 def _is_asked_about(scene: Scene, party: Mention) -> bool:
@@ -153,6 +161,7 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
         or _NAMES_DATA.search(words)
         or _speaks_of_data(scene, action)
         or _OF_DATA.match(scene.text, action.end, scene.part.end)
+        or (outward and scene.leads_in)
     )
     if to & (OUTSIDE | RELATIONS) and about_data:
         return draft

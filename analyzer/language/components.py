@@ -24,6 +24,7 @@ from analyzer.language.outline import Outline, outline
 from analyzer.language.parties import resolve_parties
 from analyzer.language.segment import install
 from analyzer.language.statements import Reader
+from analyzer.language.tables import cells
 from analyzer.model import Mention
 from clause_patterns import Library, load_library
 
@@ -96,7 +97,8 @@ def loan_statements(doc: Doc) -> Doc:
             scene.scopes = modifiers.scopes(text, part.start, part.end, boundaries)
         scenes.append(scene)
     doc._.scenes = scenes
-    doc._.drafts = Reader(scenes, library.concepts).read()
+    drafts = Reader(scenes, library.concepts).read()
+    doc._.drafts = sorted((*drafts, *cells(scenes, drafts)), key=lambda draft: draft.part)
     parts = doc._.outline.parts
     doc.spans["statements"] = _spans(
         doc,

@@ -36,7 +36,7 @@ _SEGMENT = re.compile(r"[，：\t]")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
 _TOWARDS = re.compile(r"(?:向|与)(其|[^，。；：、（）向]{2,20})(?:进行)?$")
 _NOBODY_ELSE = re.compile(
-    r"^(?:您(?!选择|指定|所选)|我们|我司|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|未来|本协议|各方|对方|贵|账户"
+    r"^(?:您(?!选择|指定|所选|[^，。；]{2,20}(?:公司|机构|商户|银行|方)$)|我们|我司|我行|本行|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|未来|本协议|各方|对方|贵|账户"
     r"|邮箱|手机|网站|系统)|邮箱|号码|地址|法院|监管|公安|机关|信息|【|账户|提供(?!方|商|者)"
 )
 _PLACE = re.compile(r"的|处|平台|网站|App|APP|上|中|内|留存|形成|登记|开立|[、，和及与或）]|$")
@@ -45,7 +45,7 @@ _IF = re.compile(r"(?:^|[，。；\d、.）\s])(?:如|若|如果|倘若|一旦|�
 _DUTY = re.compile(r"应|须|需|同意|授权|承诺|保证|可以|有权|不得")
 _ASKED_OF = ("未经", "征得", "取得", "获得", "得到")
 _WHICH = re.compile(
-    r"(?:主动|自愿|自行|已经?|在[^，。；]{0,16}(?:时|中|过程中))*"
+    r"(?:主动|自愿|自行|当次|本次|手动|已经?|在[^，。；]{0,16}(?:时|中|过程中))*"
     r"(?:提供|产生|形成|填写|留存|上传|提交|选择|点选|选取|选中|勾选|授权|发布|储存)(?:或[^，。；的]{0,8})?(?:给[^，。；]{0,6})?的(?!权利|[，。；])"
 )
 _CLOSED = re.compile(r"[^（）]*）")
@@ -98,7 +98,11 @@ def receivers(scene: Scene, action: Mention, doers: Sequence[Mention], *, marked
 
 def marked_sources(scene: Scene) -> list[Mention]:
     """Return the outsiders that a list item names as where something comes from or lies: 从合作机构获得的."""
-    return [party for party in scene.outsiders if _mark_before(scene, party) in (*_SOURCE_MARKS, "在", "由")]
+    return [
+        party
+        for party in scene.outsiders
+        if _mark_before(scene, party) in ("从", "过", "自", "经", "在", "由")
+    ]
 
 
 def unnamed_receiver(scene: Scene, action: Mention) -> Mention | None:
@@ -247,6 +251,8 @@ def _is_object(scene: Scene, party: Mention, earlier: Sequence[Mention], *, shar
     if _MARKED_CLAUSE.search(scene.text, max(scene.start, party.start - 18), party.start):
         return True
     mark = _mark_before(scene, party)
+    if sharing and mark not in _OBJECT_MARKS and _in_marked_list(scene, party, _WITH):
+        return True  # 与他人、社交网络或第三方共享
     if mark == "在" and not _PLACE.match(scene.text, party.end):
         return bool(earlier)  # 在您使用……时 has its own subject, 甲方在乙方结清后 has not
     if scene.text[max(scene.start, party.start - 2) : party.start] == "使用":

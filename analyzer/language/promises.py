@@ -10,7 +10,7 @@ from analyzer.language.roles import LENDING
 from analyzer.model import Mention, Stance
 
 _ABOUT_DATA = re.compile(
-    r"拒绝|不同意|不提供|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
+    r"拒绝|不同意|不提供|推荐|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
 )
 _PROVIDERS_DUTIES = {
     "confidential",
@@ -40,14 +40,16 @@ _REFUSED = re.compile(
 _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|终止|提前到期|违约")
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
 _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
-_ANNOUNCES = re.compile(r"本(?:隐私)?(?:政策|声明|指引|条款|协议)[^。；，]{0,12}(?:说明|阐述|介绍|帮您了解)")
+_ANNOUNCES = re.compile(
+    r"本(?:隐私)?(?:政策|声明|指引|条款|协议)[^。；，]{0,12}(?:说明(?!的)|阐述|介绍|帮您了解)"
+)
 _BREACH = re.compile(r"违反[^，。；]{0,10}$")
 _HEADING = 30
 _MAY_NOT = re.compile(r"(?:均|都|亦|也)?(?:不得|不可|不能|无权)")
 _WITHOUT_LEAVE = re.compile(r"未经(?:允许|许可)")
 _MAY = re.compile(r"(?:均|都|亦|也)?(?:有权|可以|将)(?:直接|随时|自行)?(?:删除|拒绝|注销|撤销|取消)")
 _ASKING = re.compile(r"(?:征得|征求|取得|获得|获取|请求|经过|经)([^，。；]{0,20}?)(?:同意|授权|许可)")
-_OPTION = re.compile(r"有权|可以|可|随时|能够")
+_OPTION = re.compile(r"(?:仍|依然|仍然)?(?:有权|可以|可|随时|能够)")
 
 
 def promise(scene: Scene, action: Mention) -> Draft | None:

@@ -15,14 +15,19 @@ _EXEMPTIONS = re.compile(
     r"(?:以下|下列)(?:情形|情况)|的例外|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、[^，。；]{0,24}(?:无需|不需要|不必|无须)"
 )
 _OFFERED = re.compile(r"(?:选择|决定|设置|询问)[^，。；]{0,10}是否(?:允许|同意|授权|开启)[^，。；]{0,8}$")
+_AT_REQUEST = re.compile(
+    r"(?:根据|按照?|应)您的(?:要求|请求)[^。；]{0,30}(?:传输|提供|转移|转交)|传输给您指定的第三方"
+)
 _NOT_ENTITLED = re.compile(
     r"(?:您|用户|借款人|客户|会员|[甲乙丙丁]方)(?:无权|不得)[^。；]{0,40}要求(?:本平台|平台|我们|本公司|[甲乙丙丁]方)"
 )
-_IF_WE = re.compile(r"^(?:如果|如|若|倘若|一旦)[^，。；]*$")
+_IF_WE = re.compile(
+    r"^[\d（）().、一二三四五六七八九十a-z]*\s?(?:如果|如|若|倘若|一旦|确需)[^，。；]*(?:，(?:需要|确需|涉及)[^，。；]*)?$"
+)
 _ASKS_AGAIN = re.compile(r"(?:再次|另行|重新|单独|事先)[^。；]{0,10}(?:同意|授权)")
 _MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、")
-_SAYS = re.compile(r"，|[由被将把]")  # a line without a full stop that is a sentence, no heading
-_TELLS_OF = re.compile(r"本(?:隐私)?(?:政策|声明|指引)[^。；，]{0,12}(?:说明|阐述|介绍|帮助您了解)")
+_SAYS = re.compile(r"，|[由被将把]|：.")  # a line without a full stop that is a sentence, no heading
+_TELLS_OF = re.compile(r"本(?:隐私)?(?:政策|声明|指引)[^。；，]{0,12}(?:说明(?!的)|阐述|介绍|帮助您了解)")
 _QUOTES_LAW = re.compile(r"[^，。；]{0,6}《[^》]*(?:法|条例|办法|规定)》[^，。；]{0,12}(?:规定|要求)，")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
@@ -38,6 +43,7 @@ _ELSE = re.compile(
 )
 _DEFINITION = re.compile(r"^[^，。；]{0,24}(?:[：，]\s?(?:是|系)?|是|系|均)指(?!定|令|示|引|南|纹|数|导)")
 _DEFINES_OUR_ACTS = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
+_SHORT = 14  # characters of a heading under a lead-in: （十）个人信息的转移
 _NEAR = 6  # characters between 不 and a verb it denies for certain
 
 
@@ -113,6 +119,8 @@ def _is_announcement(scene: Scene) -> bool:
         return True
     if scene.has("no-consent") and _EXEMPTIONS.search(scene.words):
         return True
+    if scene.part.heading and len(scene.words) <= _SHORT and not scene.parties and not scene.leads_in:
+        return not scene.has("may", "consents")
     if _QUOTES_LAW.match(scene.words) or _LEADERS.search(scene.words) or _TELLS_OF.search(scene.words):
         return True
     return (
@@ -128,7 +136,7 @@ def _is_up_to_borrower(scene: Scene, action: Mention) -> bool:
     """Return whether borrowers are asked: 选择是否允许我们获取, 如果我们共享……将再次征得您的同意."""
     if _OFFERED.search(scene.text, scene.start, action.start):
         return True
-    if _NOT_ENTITLED.search(scene.text, scene.start, action.start):
+    if _NOT_ENTITLED.search(scene.text, scene.start, action.start) or _AT_REQUEST.search(scene.words):
         return True
     if scene.has("no-consent") or not _IF_WE.match(scene.text[scene.start : action.start]):
         return False

@@ -48,11 +48,13 @@ _DENIABLE = {
 }
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
+_OBLIGES = re.compile(r"变更|变化|必填")
 _COPYRIGHT = re.compile(r"著作权|知识产权|版权|专利")
 _INSTRUCTS = re.compile(r"(?:扣款|划扣|扣划|代扣|划转|冻结|付款|支付|业务操作|授权)指令|进行相关操作")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 _FULL_SENTENCE = re.compile(r"有权|授权(?!合作|伙伴)|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|：$")
 _LEAD_CHAIN = 2
+_SHORT_ITEM = 36  # characters of an item that only names a case: 事先获得您的明确同意
 _LOOK_BACK = 6  # sentences between what is shared and the kinds of those it is shared with
 _LISTS_CASES = re.compile(
     r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$"
@@ -152,7 +154,8 @@ class Reader:
 
     def _standing(self, scene: Scene, draft: Draft) -> Iterator[Draft]:
         action = draft.action.concept
-        if scene.part.heading and not scene.leads_in and not scene.has("may", "consents"):
+        heading = scene.part.heading and not scene.leads_in and not scene.has("may", "consents")
+        if heading and action not in ("embed", "supply-contacts"):
             return
         if action == "assign" and _COPYRIGHT.search(scene.words):
             return
@@ -165,7 +168,8 @@ class Reader:
             return
         if action == "deem-consent" and _INSTRUCTS.search(scene.words):
             return
-        if action == "supply-contacts" and len(scene.of("action")) > 1:
+        words = scene.text[draft.action.start : draft.action.end]
+        if action == "supply-contacts" and len(scene.of("action")) > 1 and not _OBLIGES.search(words):
             return  # a verb says what is done with them
         if action == "authorise" and not _grants_data(scene, draft):
             return
@@ -189,7 +193,8 @@ class Reader:
             return replace(draft, stance="protects" if ours else "mentions", context=lead)
         if banned and (self._frame(draft.action) == "promise" or draft.action.concept == "assign"):
             return replace(draft, stance="mentions", context=lead)
-        if effects & {"exception", "limitation"} and draft.action.concept == "seek-consent":
+        asks = draft.action.concept == "seek-consent" and len(scene.words) < _SHORT_ITEM
+        if effects & {"exception", "limitation"} and asks:
             return replace(draft, stance="mentions", context=lead)
         if effects & {"exception", "limitation"} and draft.stance == "authorizes":
             by_law = draft.has("law-required") and not draft.receivers & {"partner", "affiliate"}
@@ -248,7 +253,7 @@ class Reader:
                     continue
                 if draft.stance == "protects" and not excepting and _LISTS_CASES.search(opening.words):
                     yield replace(draft, part=scene.index, context=lead)
-            elif frame == "standing" or draft.stance == "mentions" or _FULL_SENTENCE.search(scene.words):
+            elif frame == "standing" or draft.stance == "mentions" or self._says_its_own(scene):
                 continue
             elif frame == "recovering" and scene.has("assign"):
                 continue  # the item sells the debt
@@ -264,6 +269,11 @@ class Reader:
             ):
                 named = marked_sources(scene) if frame == "handling" else None
                 yield draft.inherited(lead, scene, implied=False, named=named)
+
+    def _says_its_own(self, scene: Scene) -> bool:
+        """Return whether the item is a sentence or a lead-in itself, not the name of some third party."""
+        names_only = scene.leads_in and scene.outsiders and not scene.of("action")
+        return bool(_FULL_SENTENCE.search(scene.words)) and not names_only
 
     def _gives_all_items(self, draft: Draft, scene: Scene) -> bool:
         """Return whether every item counts, whatever it names: data, recipients or purposes of a transfer."""

@@ -51,7 +51,9 @@ _NO_BRAND = re.compile(
 )
 _OFTEN = 3  # times a name acts before it is taken for a party
 _LENDS = re.compile(r"出借人|出借方|贷款人|资金方|资金提供方")
-_PRONOUNS = dict.fromkeys(("您", "你", "本人"), "borrower") | dict.fromkeys(("我们", "我司", "我行"), "provider")
+_PRONOUNS = dict.fromkeys(("您", "你", "本人"), "borrower") | dict.fromkeys(
+    ("我们", "我司", "我行"), "provider"
+)
 _NO_PARTY = re.compile(
     r"协议|合同|政策|条款|授权书|网站|服务|信息|资料|数据|权利|账户|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方"
 )

@@ -13,6 +13,7 @@ _THESE_DATA = re.compile(
     r"(?:该等|上述|前述|这些|此类|以上|该)(?:调取的|获取的|收集的|个人)?(?:信息|资料|数据)"
 )
 _TAKES_THESE = re.compile(r"(?:和|、|并)?(?:使用|保存)?(?:该等|上述|前述|这些|以上)(?:信息|资料|数据)")
+_THIS_WORK = re.compile(r"(?:以上|上述|前述|此|该等|该)(?:项)?(?:工作|委托|事项|事宜)")
 _IT = re.compile(r"(?:将|把)(?:其|之|它们)(?=[^，。；]{0,12}(?:提供|披露|共享|发送|传输|用于|推送|移交))")
 
 
@@ -22,6 +23,7 @@ def recall(scene: Scene, before: Scene) -> None:
     Only where the sentence passes them on or uses them against the borrower: elsewhere the sentence before
     has said it already.
     """
+    recall_work(scene, before)
     collected = any(_TAKES_THESE.match(scene.text, action.end) for action in scene.of("action"))
     passed_on = scene.has("provide", "disclose", "debt-collection")
     if not (collected or passed_on) or before.part.clause != scene.part.clause:
@@ -36,3 +38,11 @@ def recall(scene: Scene, before: Scene) -> None:
     if taken_up:
         unique = {(mention.concept, mention.start): mention for mention in (*scene.mentions, *taken_up)}
         scene.mentions = sorted(unique.values(), key=lambda mention: (mention.start, mention.end))
+
+
+def recall_work(scene: Scene, before: Scene) -> None:
+    """Add the purpose that 以上工作 and the like take up, where the sentence before speaks of collection."""
+    work = _THIS_WORK.search(scene.text, scene.start, scene.part.end)
+    if work and scene.has("entrust") and before.has("collect-debt", "debt-collection"):
+        taken_up = Mention("debt-collection", "purpose", work.start(), work.end())
+        scene.mentions = sorted((*scene.mentions, taken_up), key=lambda mention: (mention.start, mention.end))

@@ -42,6 +42,9 @@ _TRUTHFUL = re.compile(r"真实|准确|完整|有效")
 _OWN_DATA = re.compile(r"(?:您|用户|客户|借款人)[^，。；]{0,20}(?:信息|数据|资料)")
 _GETS_CONSENT = re.compile(r"(?:您|用户|借款人|监护人)?的?[^，。；]{0,6}(?:同意|授权)(?!的信息|信息)")
 _APPROVED = re.compile(r"(?:认可|同意|授权|允许)[^。；，]{0,30}$")
+_BECAUSE = re.compile(r"因[^，。；]{0,24}$")  # 因甲方公开信息而造成的损失
+_CAUSES = re.compile(r"[^，。；]{0,16}而(?:给|造成|导致|产生|引起)")
+_CARRIED_OUT = re.compile(r"(?:进行|开展|负责|从事|采取)[^，。；]{0,20}$")  # 进行催收工作
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _OF_DATA = re.compile(r"[^，。；：]{0,8}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
@@ -64,6 +67,10 @@ _TOPIC = re.compile(
 
 def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
     """Return ``draft`` with what its frame needs, None where the part does not hold it."""
+    if _BECAUSE.search(scene.text, scene.start, draft.action.start) and _CAUSES.match(
+        scene.text, draft.action.end, scene.part.end
+    ):
+        return None
     asked = _ASKED.search(scene.text, scene.start, draft.action.start)
     if (
         _ATTRIBUTIVE.match(scene.text, draft.action.end)
@@ -252,7 +259,8 @@ def _addresses_them(scene: Scene, draft: Draft) -> bool:
 def _recovering(scene: Scene, draft: Draft) -> Draft | None:
     if _DELEGATES.match(scene.text, draft.action.end):
         return None  # 其委托或合作的第三方 are people, not an act
-    if draft.action.concept == "collect-debt" and _NOMINAL.match(scene.text, draft.action.end):
+    done = _CARRIED_OUT.search(scene.text, scene.start, draft.action.start)
+    if draft.action.concept == "collect-debt" and not done and _NOMINAL.match(scene.text, draft.action.end):
         return None
     others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
     debt = scene.has("collect-debt", "debt-collection") or others & {"collector"}

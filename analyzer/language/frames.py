@@ -34,7 +34,7 @@ _JOIN = re.compile(
 )
 _SEGMENT = re.compile(r"[，：\t]")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
-_TOWARDS = re.compile(r"(?:向|与)(其|[^，。；：、（）向]{2,20})(?:进行)?$")
+_TOWARDS = re.compile(r"(?:向|与)(其|[^，。；：、（）向]{2,20})(?:（[^）]{1,20}）)?(?:进行)?$")
 _NOBODY_ELSE = re.compile(
     r"^(?:您(?!选择|指定|所选|[^，。；]{2,20}(?:公司|机构|商户|银行|方)$)|我们|我司|我行|本行|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|未来|本协议|各方|对方|贵|账户"
     r"|邮箱|手机|网站|系统)|邮箱|号码|地址|法院|监管|公安|机关|信息|【|账户|提供(?!方|商|者)"
@@ -43,6 +43,7 @@ _PLACE = re.compile(r"的|处|平台|网站|App|APP|上|中|内|留存|形成|�
 _WHEN = re.compile(r"[^。；，]{0,40}(?:时|后|前|期间|情况下|情形下|过程中)，")
 _IF = re.compile(r"(?:^|[，。；\d、.）\s])(?:如|若|如果|倘若|一旦|当)$")
 _DUTY = re.compile(r"应|须|需|同意|授权|承诺|保证|可以|有权|不得")
+_ATTRIBUTE = re.compile(r"体验|画像|群体|权益|行为|需求|账号|账户|资金")  # 提升用户体验
 _ASKED_OF = ("未经", "征得", "取得", "获得", "得到")
 _WHICH = re.compile(
     r"(?:主动|自愿|自行|当次|本次|手动|已经?|在[^，。；]{0,16}(?:时|中|过程中))*"
@@ -50,7 +51,7 @@ _WHICH = re.compile(
 )
 _CLOSED = re.compile(r"[^（）]*）")
 _FROM = re.compile(
-    r"(?:从|自|向|登录)([^，。；：、（）]{2,24}?(?:处|官网|网站|平台|部门|机构|单位|网银|中心|公司|企业|商))(?:等)?(?:调取|查询|依法|合法)?$"
+    r"(?:从|自|向|登录|通过)([^，。；：、（）]{2,24}?(?:集团|处|官网|网站|平台|部门|机构|单位|网银|中心|公司|企业|商))(?:等)?(?:调取|查询|依法|合法)?$"
 )
 _CREDIT = re.compile(r"征信|人民银行|信用信息基础")
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them
@@ -236,6 +237,8 @@ def _ends_segment(scene: Scene, party: Mention) -> bool:
 
 
 def _is_possessive(scene: Scene, party: Mention) -> bool:
+    if party.concept == "borrower" and _ATTRIBUTE.match(scene.text, party.end):
+        return True
     after = scene.text[party.end : party.end + 1]
     if after in ("的", "之") or (after == "所" and scene.text[party.end + 1 : party.end + 2] != "在"):
         return True

@@ -39,10 +39,11 @@ _REFUSED = re.compile(
 )
 _AT_A_PRICE = re.compile(r"不予|拒绝受理|无法(?:申请|借款|放款)|终止|提前到期|违约")
 _EARLIER = re.compile(r"不(?:会)?影响(?:您)?(?:此前|之前|以前|撤回前|已)")
-_TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，")
+_TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|时，|前，|之前，|或注销账[户号]后，")
 _ANNOUNCES = re.compile(
     r"本(?:隐私)?(?:政策|声明|指引|条款|协议)[^。；，]{0,12}(?:说明(?!的)|阐述|介绍|帮您了解)"
 )
+_DECEASED = re.compile(r"去世|死亡")
 _BREACH = re.compile(r"违反[^，。；]{0,10}$")
 _HEADING = 30
 _MAY_NOT = re.compile(r"(?:均|都|亦|也)?(?:不得|不可|不能|无权)")
@@ -84,7 +85,7 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
     option = _OPTION.search(words)
     if action.concept in ("refuse-right", "withdraw-right") and not option and _EARLIER.search(scene.words):
         return False
-    if _BREACH.search(scene.text, scene.start, action.start):
+    if _DECEASED.search(scene.words) or _BREACH.search(scene.text, scene.start, action.start):
         return False
     if action.concept in ("delete-right", "erase") and _WITHOUT_LEAVE.search(scene.words):
         return False

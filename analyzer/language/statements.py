@@ -60,6 +60,7 @@ _LISTS_CASES = re.compile(
     r"(?:以下|下列|如下)[^，。；]{0,8}(?:情形|情况|权利|方式)|承诺[^，。；]{0,6}(?:以下|下列|如下)?：$"
 )
 _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不再|均不)[^，。；]{0,14}：$")
+_LISTS_EXCLUDED = re.compile(r"(?:不包括|不属于|不(?:被)?视为|不构成)[^。；]{0,14}：$")
 _LISTS_EXEMPTIONS = re.compile(
     r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、"
 )
@@ -193,8 +194,11 @@ class Reader:
             return replace(draft, stance="protects" if ours else "mentions", context=lead)
         if banned and (self._frame(draft.action) == "promise" or draft.action.concept == "assign"):
             return replace(draft, stance="mentions", context=lead)
-        asks = draft.action.concept == "seek-consent" and len(scene.words) < _SHORT_ITEM
-        if effects & {"exception", "limitation"} and asks:
+        names_case = len(scene.words) < _SHORT_ITEM and not scene.words.startswith("未经")
+        asks = draft.action.concept == "seek-consent" and names_case
+        if _LISTS_EXCLUDED.search(self._scenes[lead].words):
+            return replace(draft, stance="mentions", context=lead)
+        if asks and ("exception" in effects or _LISTS_CASES.search(self._scenes[lead].words)):
             return replace(draft, stance="mentions", context=lead)
         if effects & {"exception", "limitation"} and draft.stance == "authorizes":
             by_law = draft.has("law-required") and not draft.receivers & {"partner", "affiliate"}
@@ -240,6 +244,8 @@ class Reader:
     def _item(self, scene: Scene, lead: int) -> Iterator[Draft]:
         """Yield what a bare list item takes from its lead-in."""
         opening = self._scenes[lead]
+        if _LISTS_EXCLUDED.search(opening.words):
+            return
         effects = {scope.effect for scope in opening.scopes}
         excepting = "exception" in effects or ("limitation" in effects and _LISTS_CASES.search(opening.words))
         if excepting and not self._begins_item(scene):

@@ -39,7 +39,7 @@ _GRANTED = re.compile(
 )  # 同意平台对其信息的公开
 _GRANT = re.compile(r"(?<!转)(?<!再)授权")
 _TRUTHFUL = re.compile(r"真实|准确|完整|有效")
-_OWN_DATA = re.compile(r"(?:您|用户|客户|借款人)[^，。；]{0,20}(?:信息|数据|资料)")
+_OWN_DATA = re.compile(r"(?:您|用户|客户|借款人)[^，。；]{0,20}(?:信息|数据|资料|照片|内容|文件)")
 _GETS_CONSENT = re.compile(r"(?:您|用户|借款人|监护人)?的?[^，。；]{0,6}(?:同意|授权)(?!的信息|信息)")
 _APPROVED = re.compile(r"(?:认可|同意|授权|允许)[^。；，]{0,30}$")
 _BECAUSE = re.compile(r"因[^，。；]{0,24}$")  # 因甲方公开信息而造成的损失

@@ -10,7 +10,7 @@ from analyzer.language.roles import LENDING
 from analyzer.model import Mention, Stance
 
 _ABOUT_DATA = re.compile(
-    r"拒绝|不同意|不提供|推荐|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
+    r"拒绝|不同意|不提供|不想|不希望|推荐|指纹|刷脸|人脸|声纹|面容|生物识别|卸载|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
 )
 _PROVIDERS_DUTIES = {
     "confidential",
@@ -33,7 +33,7 @@ _NEEDS = {
     ),
     "erase": re.compile(r"信息|数据|资料|记录|结果|内容"),
 }
-_DENIED = re.compile(r"不|未|没有|无需|无须")
+_DENIED = re.compile(r"不|未|没有|无需|无须|无法")
 _REFUSED = re.compile(
     r"(?:不得|无权|不予|不会|不能|不再|不可|不接受|不受理)[^，。；]{0,14}(?:删除|注销|撤回|清除|匿名|销毁|更正)"
 )

@@ -196,6 +196,9 @@ class Reader:
             return replace(draft, stance="mentions", context=lead)
         names_case = len(scene.words) < _SHORT_ITEM and not scene.words.startswith("未经")
         asks = draft.action.concept == "seek-consent" and names_case
+        exempt = self._scenes[lead].has("no-consent") and _LISTS_EXEMPTIONS.search(self._scenes[lead].words)
+        if exempt and draft.stance == "authorizes" and is_harmless(scene):
+            return replace(draft, stance="mentions", context=lead)
         if _LISTS_EXCLUDED.search(self._scenes[lead].words):
             return replace(draft, stance="mentions", context=lead)
         if asks and ("exception" in effects or _LISTS_CASES.search(self._scenes[lead].words)):
@@ -257,7 +260,9 @@ class Reader:
             if frame == "promise":
                 if draft.action.concept in _PROMISES_ONCE:
                     continue
-                if draft.stance == "protects" and not excepting and _LISTS_CASES.search(opening.words):
+                can_delete = draft.action.concept == "delete-right" and opening.leads_in
+                cases = not excepting and _LISTS_CASES.search(opening.words)
+                if draft.stance == "protects" and (cases or can_delete):
                     yield replace(draft, part=scene.index, context=lead)
             elif frame == "standing" or draft.stance == "mentions" or self._says_its_own(scene):
                 continue

@@ -35,6 +35,10 @@ def cells(scenes: Sequence[Scene], drafts: Iterable[Draft]) -> Iterator[Draft]:
     head: int | None = None
     for scene in scenes:
         words = scene.words
+        if words.count("|") > 1 and head is not None and scene.index != head:
+            if scene.of("data") and not _NONE.search(words):
+                yield _reading(scene, head)
+            continue
         if _SENTENCE.search(words) or len(words) > _LONG:
             if head is not None and not _LABEL.match(words):
                 head = None if _SENTENCE.search(words) and not _HEAD.search(words) else head
@@ -43,15 +47,15 @@ def cells(scenes: Sequence[Scene], drafts: Iterable[Draft]) -> Iterator[Draft]:
         if head is None or scene.index == head or scene.index in read:
             continue
         if _is_cell(scene):
-            listed = Mention("embed", "action", scene.part.start, scene.part.end)
-            yield Draft(
-                scene.index,
-                "authorizes",
-                listed,
-                recipients=tuple(scene.outsiders),
-                context=head,
-                implied=True,
-            )
+            yield _reading(scene, head)
+
+
+def _reading(scene: Scene, head: int) -> Draft:
+    listed = Mention("embed", "action", scene.part.start, scene.part.end)
+    others = tuple(scene.of("data"))
+    return Draft(
+        scene.index, "authorizes", listed, (), tuple(scene.outsiders), others, context=head, implied=True
+    )
 
 
 def _is_cell(scene: Scene) -> bool:

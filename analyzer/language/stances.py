@@ -14,6 +14,9 @@ _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)
 _EXEMPTIONS = re.compile(
     r"(?:以下|下列)(?:情形|情况)|的例外|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、[^，。；]{0,24}(?:无需|不需要|不必|无须)"
 )
+_LISTS_EXEMPTIONS = re.compile(
+    r"法律|法规|例外|以下情形|下列情形|以下情况|下列情况|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、"
+)
 _OFFERED = re.compile(r"(?:选择|决定|设置|询问)[^，。；]{0,10}是否(?:允许|同意|授权|开启)[^，。；]{0,8}$")
 _AT_REQUEST = re.compile(
     r"(?:根据|按照?|应)您的(?:要求|请求)[^。；]{0,30}(?:传输|提供|转移|转交)|传输给您指定的第三方"
@@ -45,6 +48,11 @@ _DEFINITION = re.compile(r"^[^，。；]{0,24}(?:[：，]\s?(?:是|系)?|是|系
 _DEFINES_OUR_ACTS = re.compile(r"指(?:本公司|我们|平台|乙方|丙方|甲方|贷款人|我司)")
 _SHORT = 14  # characters of a heading under a lead-in: （十）个人信息的转移
 _NEAR = 6  # characters between 不 and a verb it denies for certain
+
+
+def lists_exemptions(scene: Scene) -> bool:
+    """Return whether the part announces the cases that need no consent."""
+    return bool(_LISTS_EXEMPTIONS.search(scene.words))
 
 
 def stance_of(scene: Scene, draft: Draft) -> Stance:

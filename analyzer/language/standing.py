@@ -1,0 +1,69 @@
+"""Actions whose own words say it all: a grant, deemed consent, a change of terms, an assignment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from analyzer.language.drafts import Draft, Scene
+from analyzer.language.roles import SPECIFIC
+from analyzer.language.stances import covered, denied_directly, is_definition, lists_exemptions
+
+_DENIABLE = {
+    "assign",
+    "market",
+    "embed",
+    "push-application",
+    "change-terms",
+    "deem-consent",
+    "blacklist",
+    "penalise-withdrawal",
+}
+_NAMED_IN_HEADINGS = {"embed", "supply-contacts"}  # cells and fields look like headings
+_THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
+_ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
+_OBLIGES = re.compile(r"变更|变化|必填")
+_COPYRIGHT = re.compile(r"著作权|知识产权|版权|专利")
+_INSTRUCTS = re.compile(r"(?:扣款|划扣|扣划|代扣|划转|冻结|付款|支付|业务操作|授权)指令|进行相关操作")
+_DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
+
+
+def standing(scene: Scene, draft: Draft) -> Draft | None:
+    """Return the reading of an action that needs nothing beside it, None where it only sounds like one."""
+    if _is_something_else(scene, draft):
+        return None
+    if draft.action.concept in _DENIABLE and denied_directly(scene, draft):
+        return replace(draft, stance="protects")
+    return replace(draft, recipients=tuple(scene.outsiders))
+
+
+def _is_something_else(scene: Scene, draft: Draft) -> bool:
+    action = draft.action.concept
+    heading = scene.part.heading and not scene.leads_in and not scene.has("may", "consents")
+    if (heading and action not in _NAMED_IN_HEADINGS) or covered(scene, draft, "exclusion"):
+        return True
+    if action == "assign" and _COPYRIGHT.search(scene.words):
+        return True
+    if action in ("assign", "blacklist"):
+        takes_over = scene.text.startswith(("债权受让", "受让"), draft.action.start)
+        return (draft.doers == {"borrower"} and not takes_over) or is_definition(scene)
+    if action == "deem-consent":
+        return bool(_INSTRUCTS.search(scene.words))
+    if action == "supply-contacts":
+        # A verb beside it says what is done with them.
+        words = scene.text[draft.action.start : draft.action.end]
+        return len(scene.of("action")) > 1 and not _OBLIGES.search(words)
+    return action == "authorise" and not _grants_data(scene, draft)
+
+
+def _grants_data(scene: Scene, draft: Draft) -> bool:
+    """Return whether an authorisation is about data and given by the borrower: not a debit mandate."""
+    waived = draft.has("no-consent", "no-notice")
+    if draft.has("irrevocable") and waived and scene.has("assign"):
+        return True
+    if waived and (scene.leads_in or scene.part.heading) and lists_exemptions(scene):
+        return False
+    if (draft.doers - {"borrower", "partner"} and not waived) or _DEBIT.search(scene.words):
+        return False
+    about = draft.data & (SPECIFIC | {"personal-info", "loan-info"}) or _THIS_GRANT.search(scene.words)
+    return bool(about or (not waived and (scene.leads_in or _ABOUT_INFORMATION.search(scene.words))))

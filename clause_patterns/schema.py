@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -82,13 +83,12 @@ class Modifier(Entry):
     whole_words: bool = False
 
 
-class When(Entry):
-    """A condition on one statement: every slot named must hold at least one of the listed concepts.
+class Condition(Entry):
+    """A condition on one statement: every slot named must hold at least one of the concepts listed.
 
-    ``stance`` defaults to ``authorizes``. ``"*"`` in a list means: the slot is not empty.
+    A group stands for its concepts; ``"*"`` in a list means: the slot is not empty.
     """
 
-    stance: Stance = "authorizes"
     actor: tuple[str, ...] = ()
     action: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
@@ -97,18 +97,27 @@ class When(Entry):
     conditions: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
 
+    @cached_property
+    def wanted(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what is listed under each slot that is named."""
+        return {slot: getattr(self, slot) for slot in SLOT_KINDS if getattr(self, slot)}
 
-class Change(Entry):
-    """A condition that raises or lowers a rule's severity; slots as in ``When``, stance apart."""
+
+class When(Condition):
+    """A condition in which a rule holds, for statements of one stance."""
+
+    stance: Stance = "authorizes"
+
+    @cached_property
+    def wanted(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what is listed under each slot that is named, and the stance."""
+        return {"stance": (self.stance,), **super().wanted}
+
+
+class Change(Condition):
+    """A condition that raises or lowers a rule's severity."""
 
     to: Severity
-    actor: tuple[str, ...] = ()
-    action: tuple[str, ...] = ()
-    data: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    purposes: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    qualifiers: tuple[str, ...] = ()
 
 
 class Examples(Entry):
@@ -171,3 +180,15 @@ class Library:
     modifiers: Mapping[str, Modifier]
     rules: Mapping[str, Rule]
     law: Mapping[str, Provision]
+
+    @cached_property
+    def rules_on(self) -> Mapping[tuple[Stance, str], tuple[Rule, ...]]:
+        """Return the rules that may hold for statements of a stance about an action, in file order."""
+        actions = [concept for concept in self.concepts.values() if concept.kind == "action"]
+        found: dict[tuple[Stance, str], dict[str, Rule]] = {}
+        for rule in self.rules.values():
+            for when in rule.when:
+                for action in actions:
+                    if not when.action or not {"*", action.id, action.group}.isdisjoint(when.action):
+                        found.setdefault((when.stance, action.id), {})[rule.id] = rule
+        return {key: tuple(rules.values()) for key, rules in found.items()}

@@ -44,13 +44,15 @@ _GETS_CONSENT = re.compile(r"(?:您|用户|借款人|监护人)?的?[^，。；]
 _APPROVED = re.compile(r"(?:认可|同意|授权|允许)[^。；，]{0,30}$")
 _BECAUSE = re.compile(r"因[^，。；]{0,24}$")  # 因甲方公开信息而造成的损失
 _CAUSES = re.compile(r"[^，。；]{0,16}而(?:给|造成|导致|产生|引起)")
+_OPENS_LIST = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：[^：。]*；$")
 _CARRIED_OUT = re.compile(r"(?:进行|开展|负责|从事|采取)[^，。；]{0,20}$")  # 进行催收工作
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
 _OF_DATA = re.compile(r"[^，。；：]{0,8}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _FOR_LENDER = re.compile(
-    r"(?:代|代表|代理|受托为)(?:出借人|出借方|贷款人|债权人|资金方|[甲乙丙丁]方)[^。；]*$"
+    r"(?:(?:代|代表|代理|受托为)(?:出借人|出借方|贷款人|债权人|资金方|[甲乙丙丁]方)"
+    r"|(?:根据|依据|受|接受)(?:出借人|出借方|贷款人|债权人|资金方)的?委托)[^。；]*$"
 )
 _PERMISSION = re.compile(r"(?:、[^，。；、]{1,12}){0,6}(?:等|的)?权限")  # 拨打电话、读取联系人等权限
 _DELEGATES = re.compile(r"(?:(?:或|和|及|、)合作)?的(?:第三方|机构|公司|其他)")
@@ -113,7 +115,12 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         return None
     if people and action != "use" and not draft.receivers & RELATIONS:
         return draft.with_people(people)
-    if draft.data & SPECIFIC or draft.receivers & RELATIONS or scene.leads_in:
+    if (
+        draft.data & SPECIFIC
+        or draft.receivers & RELATIONS
+        or scene.leads_in
+        or _OPENS_LIST.search(scene.words)
+    ):
         return draft
     if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE):
         return draft

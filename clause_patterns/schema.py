@@ -182,13 +182,17 @@ class Library:
     law: Mapping[str, Provision]
 
     @cached_property
-    def rules_on(self) -> Mapping[tuple[Stance, str], tuple[Rule, ...]]:
-        """Return the rules that may hold for statements of a stance about an action, in file order."""
+    def conditions_on(self) -> Mapping[tuple[Stance, str], Mapping[str, tuple[When, ...]]]:
+        """Return which conditions of which rules (by id) may hold for statements of a stance about an action.
+
+        Few rules speak of any one action: the others need not be asked.
+        """
         actions = [concept for concept in self.concepts.values() if concept.kind == "action"]
-        found: dict[tuple[Stance, str], dict[str, Rule]] = {}
+        found: dict[tuple[Stance, str], dict[str, tuple[When, ...]]] = {}
         for rule in self.rules.values():
             for when in rule.when:
                 for action in actions:
                     if not when.action or not {"*", action.id, action.group}.isdisjoint(when.action):
-                        found.setdefault((when.stance, action.id), {})[rule.id] = rule
-        return {key: tuple(rules.values()) for key, rules in found.items()}
+                        known = found.setdefault((when.stance, action.id), {})
+                        known[rule.id] = (*known.get(rule.id, ()), when)
+        return found

@@ -2,66 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from analyzer.model import Severity, Statement, Verdict
 from clause_patterns import Concept, Library, Rule, When
-from clause_patterns.schema import SLOT_KINDS, Change
+from clause_patterns.schema import SLOT_KINDS, Condition
+
+Facts = Mapping[str, set[str]]  # slot → everything under which a rule may ask for what it holds
 
 
-def holds(condition: When | Change, statement: Statement, lexicon: Mapping[str, Concept]) -> bool:
+def facts(statement: Statement, lexicon: Mapping[str, Concept]) -> Facts:
+    """Return ``statement`` as rules see it: each slot's concepts, their groups, and "*" where any."""
+    filled = [(slot.name, slot.value) for slot in statement.slots if slot.name in SLOT_KINDS]
+    filled.append(("action", statement.action))
+    if not any(name == "actor" for name, _ in filled):
+        filled.append(("actor", statement.actor))
+    known: dict[str, set[str]] = {slot: set() for slot in SLOT_KINDS}
+    for name, value in filled:
+        known[name].update(("*", value, lexicon[value].group))
+    return {"stance": {statement.stance}, **known}
+
+
+def holds(condition: Condition, known: Facts) -> bool:
     """Return whether every slot that ``condition`` names holds one of the concepts (or groups) it lists."""
-    return next(failures(condition, statement, lexicon), None) is None
+    return not any(known[slot].isdisjoint(wanted) for slot, wanted in condition.wanted.items())
 
 
-def failures(condition: When | Change, statement: Statement, lexicon: Mapping[str, Concept]) -> Iterator[str]:
-    """Yield what ``condition`` asks for and ``statement`` does not hold, as ``slot: wanted``."""
-    if isinstance(condition, When) and condition.stance != statement.stance:
-        yield f"stance: {condition.stance}"
-    for slot in SLOT_KINDS:
-        wanted = getattr(condition, slot)
-        if wanted and not _meets(wanted, _values(statement, slot), lexicon):
+def failures(condition: Condition, known: Facts) -> Iterator[str]:
+    """Yield what ``condition`` asks for and the statement does not hold, as ``slot: wanted``."""
+    for slot, wanted in condition.wanted.items():
+        if known[slot].isdisjoint(wanted):
             yield f"{slot}: {'、'.join(wanted)}"
 
 
-def severity(rule: Rule, statement: Statement, lexicon: Mapping[str, Concept]) -> Severity:
-    """Return the rule's severity for ``statement``: the first change that holds decides."""
+def severity(rule: Rule, known: Facts) -> Severity:
+    """Return the rule's severity for a statement: the first change that holds decides."""
     for change in rule.changes:
-        if holds(change, statement, lexicon):
+        if holds(change, known):
             return change.to
     return rule.severity
 
 
-def applies(rule: Rule, statement: Statement, lexicon: Mapping[str, Concept]) -> bool:
-    """Return whether ``rule`` holds for ``statement``."""
-    if not any(holds(condition, statement, lexicon) for condition in rule.when):
+def applies(rule: Rule, when: Iterable[When], known: Facts) -> bool:
+    """Return whether ``rule`` holds for a statement; ``when`` are those of its conditions that may."""
+    if not any(holds(condition, known) for condition in when):
         return False
-    return not any(holds(condition, statement, lexicon) for condition in rule.unless)
+    return not any(holds(condition, known) for condition in rule.unless)
 
 
 def verdicts(statement: Statement, library: Library) -> Iterator[Verdict]:
     """Yield every rule that holds for ``statement``, and those on its action that do not, and why."""
-    lexicon = library.concepts
+    known = facts(statement, library.concepts)
     for rule in library.rules.values():
-        if applies(rule, statement, lexicon):
+        if applies(rule, rule.when, known):
             yield Verdict(rule.id, held=True)
             continue
-        near = [when for when in rule.when if _meets(when.action, (statement.action,), lexicon)]
+        near = [when for when in rule.when if not known["action"].isdisjoint(when.action)]
         if near:
-            lacking = [list(failures(when, statement, lexicon)) for when in near]
+            lacking = [list(failures(when, known)) for when in near]
             fewest = min(lacking, key=len)
             yield Verdict(rule.id, held=False, failed=fewest[0] if fewest else "unless")
-
-
-def _values(statement: Statement, slot: str) -> tuple[str, ...]:
-    if slot == "action":
-        return (statement.action,)
-    if slot == "actor":
-        return statement.values("actor") or (statement.actor,)
-    return statement.values(slot)
-
-
-def _meets(wanted: tuple[str, ...], values: tuple[str, ...], lexicon: Mapping[str, Concept]) -> bool:
-    if "*" in wanted and values:
-        return True
-    return any(value in wanted or lexicon[value].group in wanted for value in values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analyzer.judging.conditions import applies, severity
+from analyzer.judging.conditions import applies, facts, severity
 from analyzer.model import SEVERITIES, Clause, Document, Finding, Severity, Statement
 from clause_patterns import Library, Rule
 
@@ -28,11 +28,11 @@ def judge(
     for statement in statements:
         if statement.stance == "mentions":
             continue
-        for rule in library.rules.values():
-            if applies(rule, statement, library.concepts):
-                finding = _finding(
-                    document, outline, statement, rule, severity(rule, statement, library.concepts)
-                )
+        known = facts(statement, library.concepts)
+        for name, when in library.conditions_on.get((statement.stance, statement.action), {}).items():
+            rule = library.rules[name]
+            if applies(rule, when, known):
+                finding = _finding(document, outline, statement, rule, severity(rule, known))
                 key = (rule.id, finding.start, finding.end)
                 found[key] = _stronger(found[key], finding) if key in found else finding
     return tuple(sorted(found.values(), key=_reading_order))

@@ -46,7 +46,7 @@ _BECAUSE = re.compile(r"因[^，。；]{0,24}$")  # 因甲方公开信息而造�
 _CAUSES = re.compile(r"[^，。；]{0,16}而(?:给|造成|导致|产生|引起)")
 _OPENS_LIST = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：[^：。]*；$")
 _CARRIED_OUT = re.compile(r"(?:进行|开展|负责|从事|采取)[^，。；]{0,20}$")  # 进行催收工作
-_NAMES_DATA = re.compile(r"(?:信息|数据|资料|授权)(?!服务|系统|技术|安全|网络|中介)")
+_NAMES_DATA = re.compile(r"(?:信息|数据|资料|(?<!转)(?<!再)授权)(?!服务|系统|技术|安全|网络|中介)")
 _OF_DATA = re.compile(r"[^，。；：]{0,8}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
@@ -62,7 +62,7 @@ _AS_AGREED = re.compile(
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
 _TOPIC = re.compile(
-    r"[^，。；：]{0,30}(?:的(?:具体|详细)?(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为)|等(?:行为|活动|处理活动))"
+    r"[^，。；：]{0,30}(?:的(?:具体|详细)?(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为|(?:相应)?(?:法律)?责任)|[和、]使用事项|等(?:行为|活动|处理活动))"
     r"(?!：|包括|为|如下)"
 )
 
@@ -135,6 +135,9 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
     denied = denial is not None and (action != "use" or scene.text.startswith("不再", denial.word[0]))
     own = draft.data & {"personal-info", "identity-info", "device-info"}
     own_words = _OWN_DATA.match(scene.text, draft.action.end, scene.part.end)
+    if denied and own_words and not draft.data:
+        named = Mention("personal-info", "data", *own_words.span())
+        return replace(draft, others=(*draft.others, named))
     return draft if denied and (own or own_words) else None
 
 
@@ -165,7 +168,8 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
         return None
     if _RELATIVE.match(scene.text, action.end) or (not outward and _gives_something_else(scene, draft)):
         return None
-    if draft.doers == {"borrower"} and not draft.implied:
+    asked = not draft.actors and _ASKED.search(scene.text, scene.start, action.start)
+    if (draft.doers == {"borrower"} and not draft.implied) or asked:
         return _handed_over(scene, draft)
     sub_delegated = draft.has("sub-delegation")
     words = scene.text[action.start : action.end]
@@ -174,6 +178,7 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
         or (sub_delegated and _GRANT.search(scene.words))
         or _NAMES_DATA.search(words)
         or _speaks_of_data(scene, action)
+        or _NAMES_DATA.search(scene.text[max(scene.start, action.start - 4) : action.start])
         or _OF_DATA.match(scene.text, action.end, scene.part.end)
         or (outward and scene.leads_in)
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from analyzer.language.anaphora import recall
 from analyzer.language.concepts import Matcher, Mentions
@@ -41,6 +41,11 @@ def _matcher() -> Matcher:
     return Matcher(load_library().concepts)
 
 
+@cache
+def _modifiers() -> ModifierMatcher:
+    return ModifierMatcher(load_library().modifiers.values())
+
+
 def blank_pipeline(library: Library | None = None) -> Language:
     """Return a spaCy pipeline with our tokenizer and all stages."""
     nlp = spacy.blank("xx")
@@ -51,11 +56,18 @@ def blank_pipeline(library: Library | None = None) -> Language:
     return nlp
 
 
+def prepared(nlp: Language, text: str) -> Doc:
+    """Return ``text`` as a Doc for our own use: the stages leave out the spans, which cost time to make."""
+    doc = nlp.make_doc(text)
+    doc.user_data.update(loan_text=text, loan_spans=False)
+    return doc
+
+
 @Language.component("loan_outline")
 def loan_outline(doc: Doc) -> Doc:
     """Find clauses and sentence parts."""
     doc._.outline = outline(_text(doc))
-    doc.spans["parts"] = _spans(doc, ((part.start, part.end, "PART") for part in doc._.outline.parts))
+    _label(doc, "parts", ((part.start, part.end, "PART") for part in doc._.outline.parts))
     return doc
 
 
@@ -74,7 +86,7 @@ def loan_concepts(doc: Doc) -> Doc:
     doc._.mentions = [
         mention for mention in found if not (mention.kind == "action" and _inside(mention, titles))
     ]
-    doc.spans["concepts"] = _spans(doc, ((m.start, m.end, m.concept) for m in doc._.mentions))
+    _label(doc, "concepts", ((m.start, m.end, m.concept) for m in doc._.mentions))
     return doc
 
 
@@ -84,9 +96,8 @@ def loan_statements(doc: Doc) -> Doc:
     for stage, result in ((loan_outline, "outline"), (loan_parties, "aliases"), (loan_concepts, "mentions")):
         if doc._.get(result) is None:
             doc = stage(doc)
-    library = load_library()
     mentions, boundaries = Mentions(doc._.mentions), _boundaries(doc)
-    modifiers = ModifierMatcher(library.modifiers.values())
+    modifiers = _modifiers()
     text = _text(doc)
     scenes: list[Scene] = []
     for index, part in enumerate(doc._.outline.parts):
@@ -97,13 +108,11 @@ def loan_statements(doc: Doc) -> Doc:
             scene.scopes = modifiers.scopes(text, part.start, part.end, boundaries)
         scenes.append(scene)
     doc._.scenes = scenes
-    drafts = Reader(scenes, library.concepts).read()
+    drafts = Reader(scenes, load_library().concepts).read()
     doc._.drafts = sorted((*drafts, *cells(scenes, drafts)), key=lambda draft: draft.part)
     parts = doc._.outline.parts
-    doc.spans["statements"] = _spans(
-        doc,
-        ((parts[d.part].start, parts[d.part].end, f"{d.stance}:{d.action.concept}") for d in doc._.drafts),
-    )
+    said = ((parts[d.part].start, parts[d.part].end, f"{d.stance}:{d.action.concept}") for d in doc._.drafts)
+    _label(doc, "statements", said)
     return doc
 
 
@@ -127,7 +136,11 @@ def _contracts(found: Outline, length: int) -> list[tuple[int, int]]:
 
 def _boundaries(doc: Doc) -> frozenset[int]:
     """Return the offsets at which a token begins, and the end."""
-    return frozenset((*doc.to_array("IDX").tolist(), len(_text(doc))))
+    if "loan_boundaries" not in doc.user_data:
+        offsets = doc.to_array("IDX").tolist()
+        doc.user_data["loan_boundaries"] = frozenset((*offsets, len(_text(doc))))
+    boundaries: frozenset[int] = doc.user_data["loan_boundaries"]
+    return boundaries
 
 
 def _inside(mention: Mention, ranges: list[tuple[int, int]]) -> bool:
@@ -135,6 +148,8 @@ def _inside(mention: Mention, ranges: list[tuple[int, int]]) -> bool:
     return index >= 0 and ranges[index][0] <= mention.start and mention.end <= ranges[index][1]
 
 
-def _spans(doc: Doc, ranges: Any) -> list[Span]:
-    spans = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in ranges)
-    return [span for span in spans if span is not None]
+def _label(doc: Doc, name: str, ranges: Iterable[tuple[int, int, str]]) -> None:
+    """Put the labelled ``ranges`` of characters into the Doc's span group ``name``."""
+    if doc.user_data.get("loan_spans", True):
+        spans = (doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in ranges)
+        doc.spans[name] = [span for span in spans if span is not None]

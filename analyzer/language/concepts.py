@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
+from analyzer.language.literals import Patterns
 from analyzer.language.parties import Alias
 from analyzer.model import Mention
 from clause_patterns import Concept
@@ -29,11 +29,9 @@ class Matcher:
             for term in concept.terms
         ]
         self._automaton = AhoCorasick([word[0] for word in self._words])
-        self._patterns = [
-            (re.compile(pattern), concept.id, concept.kind)
-            for concept in concepts.values()
-            for pattern in concept.patterns
-        ]
+        self._meant = [(concept.id, concept.kind) for concept in concepts.values() for _ in concept.patterns]
+        patterns = [pattern for concept in concepts.values() for pattern in concept.patterns]
+        self._patterns = Patterns(patterns, "\n".join([*self.vocabulary, *patterns]))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -48,18 +46,17 @@ class Matcher:
             if not whole or (start in boundaries and end in boundaries):
                 literal.append(Mention(concept, kind, start, end))
         named = _aliases(text, aliases)
-        literal = [word for word in literal if not _cuts_into(word, named)] + named
+        ends = {name.start: name.end for name in sorted(named, key=lambda name: name.end)}
+        literal = [word for word in literal if word.kind != "party" or not _cuts_into(word, ends)] + named
         found = _outside_nouns(literal)
-        for pattern, concept, kind in self._patterns:
-            found += [Mention(concept, kind, *match.span()) for match in pattern.finditer(text) if match[0]]
-        return _longest(found, text, frozenset(literal))
+        for index, start, end in self._patterns.finditer(text):
+            found.append(Mention(*self._meant[index], start, end))
+        return _longest(found, text, frozenset(word for word in literal if word.kind == "data"))
 
 
-def _cuts_into(word: Mention, named: list[Mention]) -> bool:
-    """Return whether a party's name begins inside the party ``word``: 委托人|人信."""
-    return word.kind == "party" and any(
-        word.start < name.start < word.end < name.end for name in named if name.start < word.end
-    )
+def _cuts_into(word: Mention, names: Mapping[int, int]) -> bool:
+    """Return whether a party's name (start → end) begins inside the party ``word``: 委托人|人信."""
+    return any(names.get(start, 0) > word.end for start in range(word.start + 1, word.end))
 
 
 def _aliases(text: str, aliases: Iterable[Alias]) -> list[Mention]:
@@ -97,7 +94,7 @@ def _longest(mentions: list[Mention], text: str, literal: frozenset[Mention]) ->
     for mention in ordered:
         key = (mention.concept, mention.kind, mention.start, mention.end)
         open_ = [outer for outer in open_ if outer.end > mention.start]
-        if key not in seen and not any(_swallows(outer, mention, outer in literal) for outer in open_):
+        if key not in seen and not any(_swallows(outer, mention, literal) for outer in open_):
             kept.append(mention)
             seen.add(key)
         open_.append(mention)
@@ -114,7 +111,7 @@ def _longest(mentions: list[Mention], text: str, literal: frozenset[Mention]) ->
     ]
 
 
-def _swallows(outer: Mention, inner: Mention, outer_is_literal: bool) -> bool:
+def _swallows(outer: Mention, inner: Mention, literal: frozenset[Mention]) -> bool:
     """Return whether ``inner`` does not count because ``outer``, a longer word, says what is meant."""
     if (outer.concept, inner.concept) == ("contact-list", "contact-person-info"):
         return True  # the people in a contact list are part of it
@@ -125,7 +122,7 @@ def _swallows(outer: Mention, inner: Mention, outer_is_literal: bool) -> bool:
     if outer.kind == inner.kind and inner.kind in ("purpose", "condition", "qualifier"):
         return outer.concept == inner.concept
     if outer.kind == inner.kind == "data" and outer.concept != inner.concept:
-        return outer_is_literal  # a pattern may span several kinds of data
+        return outer in literal  # a pattern may span several kinds of data
     if outer.kind == "data" and inner.kind == "party":
         return outer.concept != "contact-list"  # 通讯录好友 are data, and people as well
     return outer.kind in (inner.kind, "decoy")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, TypeVar, TypeVarTuple
 
 from analyzer.language.modifiers import Scope
 from analyzer.language.outline import Part
@@ -12,51 +14,63 @@ from analyzer.language.roles import CREDIT, INSIDE, OUTSIDE, RELATIONS
 from analyzer.model import Mention, Stance
 
 _OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或")
+Args = TypeVarTuple("Args")
+Answer = TypeVar("Answer")
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
 
 
-@dataclass(slots=True)
 class Scene:
-    """The mentions and modifier scopes of one sentence part."""
+    """The mentions and modifier scopes of one sentence part, sorted out once: every action asks for them.
 
-    index: int
-    part: Part
-    text: str  # the whole normalised text
-    mentions: list[Mention]
-    scopes: list[Scope] = field(default_factory=list)
+    ``text`` is the whole normalised text, ``words`` the part's own; ``memory`` belongs to ``remembered``.
+    """
+
+    def __init__(self, index: int, part: Part, text: str, mentions: list[Mention]) -> None:
+        self.index, self.part, self.text = index, part, text
+        self.start = part.start
+        self.words = text[part.start : part.end]
+        self.leads_in = self.words.endswith("：")  # its items complete it
+        self.scopes: list[Scope] = []
+        self.memory: dict[tuple[object, ...], Any] = {}
+        self.mentions = mentions
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The mentions in this part; what follows from them is renewed when they are set."""
+        return self._mentions
+
+    @mentions.setter
+    def mentions(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self._concepts = concepts(mentions)
+        self._by_kind: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            self._by_kind.setdefault(mention.kind, []).append(mention)
+        self.parties = self.of("party")
+        self.outsiders = [party for party in self.parties if party.concept not in INSIDE]
 
     def of(self, kind: str) -> list[Mention]:
-        """Return the mentions of ``kind`` in this part."""
-        return [mention for mention in self.mentions if mention.kind == kind]
+        """Return the mentions of ``kind`` in this part; the list is the scene's own."""
+        return self._by_kind.get(kind, [])
 
     def has(self, *wanted: str) -> bool:
         """Return whether any of the concepts ``wanted`` is mentioned in this part."""
-        return any(mention.concept in wanted for mention in self.mentions)
+        return not self._concepts.isdisjoint(wanted)
 
-    @property
-    def start(self) -> int:
-        """Return where the part begins."""
-        return self.part.start
 
-    @property
-    def words(self) -> str:
-        """Return the part's own text."""
-        return self.text[self.part.start : self.part.end]
+def remembered(function: Callable[[Scene, *Args], Answer]) -> Callable[[Scene, *Args], Answer]:
+    """Let ``function`` be worked out once for a scene and its arguments: every action there asks again."""
 
-    @property
-    def parties(self) -> list[Mention]:
-        """Return the parties mentioned in this part."""
-        return self.of("party")
+    @wraps(function)
+    def remembering(scene: Scene, *args: *Args) -> Answer:
+        key = (function, *args)
+        if key in scene.memory:
+            answer: Answer = scene.memory[key]
+        else:
+            answer = scene.memory[key] = function(scene, *args)
+        return answer
 
-    @property
-    def outsiders(self) -> list[Mention]:
-        """Return the parties mentioned that are none of the contract's own."""
-        return [party for party in self.parties if party.concept not in INSIDE]
-
-    @property
-    def leads_in(self) -> bool:
-        """Return whether the part ends in a colon: its items complete it."""
-        return self.words.endswith("：")
+    return remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +170,13 @@ def _is_told_apart(scene: Scene, data: Mention, action: Mention) -> bool:
         if scope.effect != "negation":
             continue
         denied = scope.start <= action.start < scope.end
-        own = [one for one in scene.of("data") if scope.word[1] <= one.start < scope.end]
-        if data in own and not denied and "，" in scene.text[action.end : scope.word[0]]:
-            return True
-        if denied and own and "，" in scene.text[data.end : scope.word[0]]:
+        if not denied:
+            told = scope.word[1] <= data.start < scope.end
+            if told and "，" in scene.text[action.end : scope.word[0]]:
+                return True
+            continue
+        spared = any(scope.word[1] <= one.start < scope.end for one in scene.of("data"))
+        if spared and "，" in scene.text[data.end : scope.word[0]]:
             return any(other.end <= scope.word[0] for other in scene.of("action"))
     return False
 

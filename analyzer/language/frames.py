@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analyzer.language.drafts import Scene
+from analyzer.language.drafts import Scene, remembered
 from analyzer.language.roles import INSIDE, RELATIONS
 from analyzer.model import Mention
 
@@ -36,9 +36,10 @@ _SEGMENT = re.compile(r"[，：\t]")
 _GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
 _TOWARDS = re.compile(r"(?:向|与)(其|[^，。；：、（）向]{2,20})(?:（[^）]{1,20}）)?(?:进行)?$")
 _NOBODY_ELSE = re.compile(
-    r"^(?:您(?!选择|指定|所选|[^，。；]{2,20}(?:公司|机构|商户|银行|方)$)|我们|我司|我行|本行|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|未来|本协议|各方|对方|贵|账户"
+    r"^(?:您(?!选择|指定|所选|[^，。；]{2,20}(?:公司|机构|商户|银行|方|商|者|企业)$)|我们|我司|我行|本行|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|未来|本协议|各方|对方|贵|账户"
     r"|邮箱|手机|网站|系统)|邮箱|号码|地址|法院|监管|公安|机关|信息|【|账户|提供(?!方|商|者)"
 )
+_FURTHER = re.compile(r"(?:从|向)[^，。；（）]{1,24}(?:（[^（）]{0,60}）)?(?:及|和|以及|或)(?:其他|其它)$")
 _PLACE = re.compile(r"的|处|平台|网站|App|APP|上|中|内|留存|形成|登记|开立|[、，和及与或）]|$")
 _WHEN = re.compile(r"[^。；，]{0,40}(?:时|后|前|期间|情况下|情形下|过程中)，")
 _IF = re.compile(r"(?:^|[，。；\d、.）\s])(?:如|若|如果|倘若|一旦|当)$")
@@ -63,25 +64,23 @@ def actors(scene: Scene, action: Mention) -> tuple[list[Mention], bool]:
     """Return the parties who do ``action`` (empty: not named) and whether that is inferred from consent."""
     if _IN_ORDER_TO.search(scene.text, scene.start, action.start):
         return [], True
-    before = [party for party in scene.parties if party.end <= action.start]
     sharing = action.concept in _SHARING
-    for index in range(len(before) - 1, -1, -1):
-        party = before[index]
-        if party.concept in RELATIONS and action.concept != "repay-for-borrower":
+    for party in reversed(_possible_subjects(scene, sharing)):
+        if party.end > action.start or _is_no_subject(scene, party, action.start):
             continue
-        if _is_no_subject(scene, party, before[:index], action.start, sharing=sharing):
+        if party.concept in RELATIONS and action.concept != "repay-for-borrower":
             continue
         granted = _CONSENT.search(scene.text, party.end, action.start)
         if party.concept == "borrower" and (granted or scene.text.startswith("授权", action.start)):
             return [], True
-        return _coordinated(scene, before[: index + 1], sharing=sharing), False
+        return _coordinated(scene, party, sharing=sharing), False
     return [], False
 
 
-def _coordinated(scene: Scene, parties: Sequence[Mention], *, sharing: bool) -> list[Mention]:
-    """Return the last of ``parties`` with those joined to it: 乙方及其合作方."""
-    group = [parties[-1]]
-    for party in reversed(parties[:-1]):
+def _coordinated(scene: Scene, last: Mention, *, sharing: bool) -> list[Mention]:
+    """Return ``last`` with the parties before it that it is joined to: 乙方及其合作方."""
+    group = [last]
+    for party in reversed(scene.parties[: scene.parties.index(last)]):
         if not _joins(scene, party, group[0], sharing=sharing):
             break
         group.insert(0, party)
@@ -127,24 +126,14 @@ def unnamed_source(scene: Scene, action: Mention) -> Mention | None:
 
 def subject(scene: Scene) -> Mention | None:
     """Return the first party that is neither an object nor a possessor: the part's subject."""
-    parties = scene.parties
-    return next(
-        (
-            p
-            for i, p in enumerate(parties)
-            if not _is_no_subject(scene, p, parties[:i], scene.part.end, sharing=True)
-        ),
-        None,
-    )
+    parties = _possible_subjects(scene, True)
+    return next((party for party in parties if not _is_no_subject(scene, party, scene.part.end)), None)
 
 
 def subject_before(scene: Scene, offset: int) -> Mention | None:
     """Return the nearest party before ``offset`` that is neither an object nor a possessor."""
-    before = [party for party in scene.parties if party.end <= offset]
-    for index in range(len(before) - 1, -1, -1):
-        if not _is_no_subject(scene, before[index], before[:index], offset, sharing=True):
-            return before[index]
-    return None
+    before = (party for party in reversed(_possible_subjects(scene, True)) if party.end <= offset)
+    return next((party for party in before if not _is_no_subject(scene, party, offset)), None)
 
 
 def _receives(
@@ -152,28 +141,34 @@ def _receives(
 ) -> bool:
     if party.concept == "borrower" and _is_possessive(scene, party):
         return False
-    text = scene.text
-    near = not marked_only and not _SEGMENT.search(text, *_between(action, party))
-    if party.concept in RELATIONS:
-        close = 0 <= party.start - action.end <= _NEAR
-        near = near and close and action.concept in _DONE_TO_PEOPLE
-    if party.concept not in INSIDE and party.start < action.end and action.start < party.end:
+    if party.start >= action.end:
+        return _receives_after(scene, action, party, found, marked_only=marked_only)
+    if party.concept not in INSIDE and party.end > action.start:
         return True  # 委托第三方处理, 授权视为对关联公司的授权
-    if marked_only and party.start >= action.end and _SEGMENT.search(text, action.end, party.start):
-        return False  # 读取通讯录，但不得提供给第三方
+    marks = _marks(action, marked_only=marked_only)
+    if _mark_before(scene, party) in marks or not _heads(scene, party).isdisjoint(marks):
+        return True
     if action.concept in _SHARING and party.concept not in INSIDE and _is_in_way(scene, party, action):
         return True
-    if party.start >= action.end:
-        mark = _mark_before(scene, party)
-        marked = mark in _GIVEN_MARKS or (mark == "在" and action.concept == "collect")
-        return near or marked or any(_adjoin(text, other, party) for other in found)
-    marks = _marks(action, marked_only=marked_only)
-    if _mark_before(scene, party) in marks or _in_marked_list(scene, party, marks):
+    if party.concept in RELATIONS:
+        through = _ASKING if marked_only else _THROUGH
+        return bool(through.search(scene.text, max(scene.start, party.start - 20), party.start))
+    near = not marked_only and not _SEGMENT.search(scene.text, party.end, action.start)
+    return near and not _MODAL.search(scene.text, party.end, action.start)
+
+
+def _receives_after(
+    scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool
+) -> bool:
+    near = not _SEGMENT.search(scene.text, action.end, party.start)
+    if marked_only and not near:
+        return False  # 读取通讯录，但不得提供给第三方
+    mark = _mark_before(scene, party)
+    if mark in _GIVEN_MARKS or (mark == "在" and action.concept == "collect"):
         return True
-    through = _ASKING if marked_only else _THROUGH
-    if party.concept in RELATIONS and through.search(text, max(scene.start, party.start - 20), party.start):
-        return True
-    return near and not _MODAL.search(text, party.end, action.start)
+    if party.concept in RELATIONS:
+        near = near and party.start - action.end <= _NEAR and action.concept in _DONE_TO_PEOPLE
+    return (near and not marked_only) or any(_adjoin(scene.text, other, party) for other in found)
 
 
 def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:
@@ -194,15 +189,18 @@ def _marks(action: Mention, *, marked_only: bool) -> tuple[str, ...]:
     return _RECEIVER_MARKS if action.concept in _SHARING else (*_RECEIVER_MARKS, "过", "请", "经")
 
 
-def _between(one: Mention, other: Mention) -> tuple[int, int]:
-    left, right = sorted((one, other), key=lambda mention: mention.start)
-    return left.end, right.start
+@remembered
+def _possible_subjects(scene: Scene, sharing: bool) -> list[Mention]:
+    """Return the parties that are neither possessors nor objects."""
+    return [
+        party
+        for party in scene.parties
+        if not _is_possessive(scene, party) and not _is_object(scene, party, sharing=sharing)
+    ]
 
 
-def _is_no_subject(
-    scene: Scene, party: Mention, earlier: Sequence[Mention], offset: int, *, sharing: bool
-) -> bool:
-    """Return whether ``party`` cannot be the subject of a verb at ``offset``."""
+def _is_no_subject(scene: Scene, party: Mention, offset: int) -> bool:
+    """Return whether ``party``, which might be a subject, cannot be that of a verb at ``offset``."""
     later_segment = _SEGMENT.search(scene.text, party.end, offset) is not None
     if later_segment and scene.text[max(scene.start, party.start - 2) : party.start] in _TOLD_TO_ACT:
         return True
@@ -216,9 +214,9 @@ def _is_no_subject(
         return True
     if _CLOSED.match(scene.text[party.end : offset]):
         return True  # named in brackets: 通过任何方式（包括媒体、用人单位）披露
-    if scene.text[party.end : party.end + 1] == "，" and party.end < offset and _ends_segment(scene, party):
-        return True
-    return _is_possessive(scene, party) or _is_object(scene, party, earlier, sharing=sharing)
+    return (
+        scene.text[party.end : party.end + 1] == "，" and party.end < offset and _ends_segment(scene, party)
+    )
 
 
 def _in_condition(scene: Scene, party: Mention, offset: int) -> bool:
@@ -236,6 +234,7 @@ def _ends_segment(scene: Scene, party: Mention) -> bool:
     return len(said) > 1 and not said.endswith(("、", "和", "及", "与", "或", "）"))
 
 
+@remembered
 def _is_possessive(scene: Scene, party: Mention) -> bool:
     if party.concept == "borrower" and _ATTRIBUTE.match(scene.text, party.end):
         return True
@@ -249,22 +248,24 @@ def _is_possessive(scene: Scene, party: Mention) -> bool:
     )
 
 
-def _is_object(scene: Scene, party: Mention, earlier: Sequence[Mention], *, sharing: bool) -> bool:
-    earlier = [other for other in earlier if other.end <= party.start]
-    if _MARKED_CLAUSE.search(scene.text, max(scene.start, party.start - 18), party.start):
-        return True
-    mark = _mark_before(scene, party)
-    if sharing and mark not in _OBJECT_MARKS and _in_marked_list(scene, party, _WITH):
-        return True  # 与他人、社交网络或第三方共享
-    if mark == "在" and not _PLACE.match(scene.text, party.end):
-        return bool(earlier)  # 在您使用……时 has its own subject, 甲方在乙方结清后 has not
-    if scene.text[max(scene.start, party.start - 2) : party.start] == "使用":
-        return True
-    if mark not in _OBJECT_MARKS:
-        joined = (
-            bool(earlier) and (sharing or mark == "、") and _joins(scene, earlier[-1], party, sharing=sharing)
-        )
-        return joined and _is_object(scene, earlier[-1], earlier[:-1], sharing=sharing)
+def _is_object(scene: Scene, party: Mention, *, sharing: bool) -> bool:
+    while True:
+        earlier = [other for other in scene.parties if other.end <= party.start]
+        if _MARKED_CLAUSE.search(scene.text, max(scene.start, party.start - 18), party.start):
+            return True
+        mark = _mark_before(scene, party)
+        if sharing and mark not in _OBJECT_MARKS and not _heads(scene, party).isdisjoint(_WITH):
+            return True  # 与他人、社交网络或第三方共享
+        if mark == "在" and not _PLACE.match(scene.text, party.end):
+            return bool(earlier)  # 在您使用……时 has its own subject, 甲方在乙方结清后 has not
+        if scene.text[max(scene.start, party.start - 2) : party.start] == "使用":
+            return True
+        if mark in _OBJECT_MARKS:
+            break
+        listed = bool(earlier) and (sharing or mark == "、")
+        if not listed or not _joins(scene, earlier[-1], party, sharing=sharing):
+            return False
+        party = earlier[-1]  # what stands in a list is what its head is
     if mark in _WITH and party.concept == "borrower":
         return True  # 与您取得联系
     if mark in _WITH and not sharing:
@@ -272,6 +273,7 @@ def _is_object(scene: Scene, party: Mention, earlier: Sequence[Mention], *, shar
     return True
 
 
+@remembered
 def _mark_before(scene: Scene, party: Mention) -> str:
     """Return the character that marks ``party``, looking through 我们的, 其, 合作的 and the like."""
     before = _OWNED.sub("", scene.text[max(scene.start, party.start - 12) : party.start])
@@ -288,11 +290,12 @@ def _adjoin(text: str, left: Mention, right: Mention) -> bool:
     return left.end <= right.start and len(between) <= 8 and any(mark in between for mark in "、和及或与/")
 
 
-def _in_marked_list(scene: Scene, party: Mention, marks: tuple[str, ...]) -> bool:
-    """Return whether ``party`` stands in a list whose head is marked: 向A、B及C."""
-    for other in scene.parties:
-        if other.start < party.start and _mark_before(scene, other) in marks:
-            between = scene.text[other.end : party.start]
-            if len(between) <= 40 and not _SEGMENT.search(between) and not _MODAL.search(between):
-                return True
-    return False
+@remembered
+def _heads(scene: Scene, party: Mention) -> set[str]:
+    """Return what marks the parties whose list ``party`` may stand in: 向A、B及C."""
+    before = (other for other in scene.parties if other.start < party.start)
+    return {_mark_before(scene, other) for other in before if _lists(scene.text[other.end : party.start])}
+
+
+def _lists(between: str) -> bool:
+    return len(between) <= 40 and not _SEGMENT.search(between) and not _MODAL.search(between)

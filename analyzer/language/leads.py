@@ -28,6 +28,7 @@ _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不�
 _LISTS_EXCLUDED = re.compile(r"(?:不包括|不属于|不(?:被)?视为|不构成)[^。；]{0,14}：$")
 _LISTS_CONTENTS = re.compile(r"以下(?:内容|部分|章节)|目录|(?:主要|将)(?:向您|为您)?说明")
 _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
+_FORBIDS = re.compile(r"不会|不得|未经")
 _PURPOSES = re.compile(r"^(?:[^，。；]{0,8})用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
@@ -71,8 +72,10 @@ class Leads:
         if lets and opening.has("no-consent") and lists_exemptions(opening) and is_harmless(scene):
             return True
         if draft.action.concept == "seek-consent":
+            if "exception" in effects:
+                return not _FORBIDS.search(scene.words)
             short = len(scene.words) < _SHORT_ITEM and not scene.words.startswith("未经")
-            return short and ("exception" in effects or bool(_LISTS_CASES.search(opening.words)))
+            return short and bool(_LISTS_CASES.search(opening.words))
         if effects & {"exception", "limitation"} and lets:
             by_law = draft.has("law-required") and not draft.receivers & {"partner", "affiliate"}
             return by_law or draft.has("with-consent", "separate-consent")
@@ -148,6 +151,7 @@ class Leads:
         if excepting and draft.stance == "protects":
             return not is_harmless(scene)
         named = marked_sources(scene) if frame == "handling" else scene.outsiders
+        named = [party for party in named if party.concept != "authority"]
         specific = concepts(scene.of("data")) & SPECIFIC
         return bool(named or specific) or self._gives_all_items(draft, scene)
 

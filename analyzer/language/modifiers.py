@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analyzer.language.literals import Patterns
 from clause_patterns import Modifier
 
 _NEVER = r"(?!)"
@@ -31,15 +32,15 @@ class ModifierMatcher:
     """Finds the scopes of modifiers in one sentence part."""
 
     def __init__(self, modifiers: Iterable[Modifier]) -> None:
-        self._entries = [
-            (
-                re.compile(
-                    "|".join([*map(re.escape, sorted(entry.terms, key=len, reverse=True)), *entry.patterns])
-                ),
-                entry,
-            )
-            for entry in modifiers
+        entries = list(modifiers)
+        patterns = [
+            "|".join([*map(re.escape, sorted(entry.terms, key=len, reverse=True)), *entry.patterns])
+            for entry in entries
         ]
+        self._entries = [
+            (re.compile(pattern), entry) for pattern, entry in zip(patterns, entries, strict=True)
+        ]
+        self._patterns = Patterns(patterns)
         self._pseudo = {
             entry.id: re.compile("|".join(map(re.escape, entry.pseudo)) or _NEVER)
             for _, entry in self._entries
@@ -53,7 +54,8 @@ class ModifierMatcher:
     def scopes(self, text: str, start: int, end: int, boundaries: frozenset[int]) -> list[Scope]:
         """Return the scopes inside the sentence part ``[start, end)`` of ``text``."""
         scopes: list[Scope] = []
-        for pattern, entry in self._entries:
+        for index in self._patterns.present(text[start:end]):
+            pattern, entry = self._entries[index]
             pseudo = [match.span() for match in self._pseudo[entry.id].finditer(text, start, end)]
             for match in pattern.finditer(text, start, end):
                 left, right = match.span()

@@ -1,29 +1,51 @@
 """Raw text → text to match on, with a map back to every raw offset.
 
 Characters are folded one by one (``characters.fold``), blanks between Han characters go, and line breaks
-inside a paragraph go, so that a line feed that remains ends a paragraph.
+inside a paragraph go (``lines``), so that a line feed that remains ends a paragraph.
 """
 
 from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import quantiles
+from functools import cache
+from itertools import compress
 
 from analyzer.language.characters import fold
+from analyzer.language.lines import page_made_breaks
 
+_LETTER = r"[\u3400-\u9fff\uf900-\ufaff]"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff，。、；：？！（）《》“”‘’【】]"
-_BLANKS = re.compile(rf"(?<={_HAN}) {{1,2}}(?={_HAN})")
+_BLANKS = re.compile(rf"(?<={_HAN}) {{1,2}}(?={_HAN}|．)")
+_WIDE_BLANKS = re.compile(rf"(?<={_HAN})[ \t]+(?={_HAN}|．)")
+_LETTERS_TOGETHER = re.compile(_LETTER + "{2}")
+_LETTERS_APART = re.compile(rf"{_LETTER}[ \t]+{_LETTER}")
+_LINE = re.compile(r"[^\n]+")
+
+# Carriage returns and form feeds beside a line feed belong to it: together they are one line end.
+_LINE_END = re.compile("[\r\f]+(?:\n\f*)?|\n\f+|[\v\x85\u2028\u2029]")
+_IGNORED = "\u200b"
+# Unicode's Default_Ignorable_Code_Point: drawn as nothing, whatever the category (U+3164 is a letter).
+_IGNORABLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# Traditional characters that OpenCC leaves, as Simplified text has uses for them too: contracts do not.
+_TRADITIONAL_LEFT = str.maketrans("瞭暱藉衞枱", "了昵借卫台")
+# Two that contracts do use (著作权, 显著, 覆盖): only where the neighbours say what is meant.
+_REPLY = re.compile("(?<=[回答])覆")
+_PARTICLE = re.compile("(?<![显昭卓原名编论专巨])著(?![作名述者])")
+
+# 「．」 behind a Han character ends a sentence, but not behind the number at the beginning of a line.
+_FULL_STOP = re.compile(
+    r"^[#* \t]*(?:第?[一二三四五六七八九十百〇零]{1,4}[章节条款编]?|（[一二三四五六七八九十\d]{1,4}）)．"
+    rf"|(?<={_HAN})．",
+    re.MULTILINE,
+)
 _ASCII_PUNCTUATION = str.maketrans("，：；？！（）", ",:;?!()")
 _BETWEEN_ASCII = re.compile(r"(?<=[0-9A-Za-z/])[，：；？！（）]+(?=[0-9A-Za-z/])")
-_PARAGRAPH_END = "。；！？：…"
-_MARKER = re.compile(
-    r"[#*\s]*(?:第[一二三四五六七八九十百〇零0-9]+[章节条款]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9a-zA-Z]+[）)]"
-    r"|\d+(?:\.\d+)*[、.．)）\s]|\d+\.\d+|[①-⑳●•·■◆▪○※★√\-–—]|[a-zA-Z][.)）、])"
-)
-_WRAPPING_WIDTH = (24, 130)  # columns (a Han character is two): no page is set narrower or wider
-_FULL_LINE = 0.84  # of the widest usual line: a line as long as this was cut by the page, not by its author
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +63,55 @@ class Normalised:
 
 def normalise(raw: str) -> Normalised:
     """Return ``raw`` folded for matching, every character mapped to where it came from."""
+    text, starts = _folded(raw)
+    text, starts = _without(_typographic_blanks(text), text, starts)
+    text = _FULL_STOP.sub(lambda match: "。" if match[0] == "．" else match[0], text).replace("．", ".")
+    text, starts = _without(page_made_breaks(text), text, starts)
+    text = _PARTICLE.sub("着", _REPLY.sub("复", text))
+    text = _BETWEEN_ASCII.sub(lambda match: match[0].translate(_ASCII_PUNCTUATION), text)
+    return Normalised(text, starts, array("L", (start + 1 for start in starts)))
+
+
+def _folded(raw: str) -> tuple[str, array[int]]:
+    """Return ``raw`` with every character folded, and the raw offset of each character."""
     chars: list[str] = []
     starts = array("L")
-    for offset, char in enumerate(raw):
-        for folded in fold(char):
+    for offset, char in enumerate(_LINE_END.sub(_line_feeds, raw)):
+        for folded in _fold(char):
             chars.append(folded)
             starts.append(offset)
-    text = "".join(chars)
-    text = _BETWEEN_ASCII.sub(lambda match: match[0].translate(_ASCII_PUNCTUATION), text)
+    return "".join(chars), starts
+
+
+def _line_feeds(line_end: re.Match[str]) -> str:
+    """Return a line feed for each line that ends, as long as what was printed."""
+    length = len(line_end[0])
+    return "\n".ljust(length, _IGNORED) if "\n" in line_end[0] else "\n" * length
+
+
+@cache
+def _fold(char: str) -> str:
+    """Return what ``char`` counts as, 「．」 as it is."""
+    if _IGNORABLE.match(char):
+        return ""
+    return char if char == "．" else fold(char).translate(_TRADITIONAL_LEFT)
+
+
+def _typographic_blanks(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of the blanks between Han characters that set them apart, not words or cells.
+
+    One or two always do; more, or tabs, where no two characters of the line stand together.
+    """
+    blanks = [match.span() for match in _BLANKS.finditer(text)]
+    for line in _LINE.finditer(text):
+        if _LETTERS_APART.search(line[0]) and not _LETTERS_TOGETHER.search(line[0]):
+            blanks += (match.span() for match in _WIDE_BLANKS.finditer(text, *line.span()))
+    return blanks
+
+
+def _without(ranges: Iterable[tuple[int, int]], text: str, starts: array[int]) -> tuple[str, array[int]]:
+    """Return ``text`` and its offsets without ``ranges``."""
     keep = bytearray(b"\x01") * len(text)
-    for match in _BLANKS.finditer(text):
-        keep[match.start() : match.end()] = bytes(len(match[0]))
-    for start, end in _soft_breaks(text):
+    for start, end in ranges:
         keep[start:end] = bytes(end - start)
-    kept = [index for index, flag in enumerate(keep) if flag]
-    kept_starts = array("L", (starts[index] for index in kept))
-    ends = array("L", (start + 1 for start in kept_starts))
-    return Normalised("".join([text[index] for index in kept]), kept_starts, ends)
-
-
-def _soft_breaks(text: str) -> list[tuple[int, int]]:
-    """Return the ranges of line breaks (with blanks around) that the page made, not the author."""
-    lines = text.split("\n")
-    widths = [_width(line.strip()) for line in lines]
-    full = _full_width(widths)
-    breaks: list[tuple[int, int]] = []
-    offset = 0
-    for line, following, width in zip(lines, lines[1:], widths, strict=False):
-        end = offset + len(line)
-        if full and width >= full * _FULL_LINE and _goes_on(line.strip(), following):
-            blanks = len(following) - len(following.lstrip(" \t"))
-            breaks.append((offset + len(line.rstrip(" \t")), end + 1 + blanks))
-        offset = end + 1
-    return breaks
-
-
-def _full_width(widths: list[int]) -> float:
-    """Return the width of a full line, 0.0 where the text is not set in lines of one width."""
-    filled = [width for width in widths if width]
-    if len(filled) < 3:  # too few lines to tell
-        return 0.0
-    widest = quantiles(filled, n=20)[-1]
-    near = sum(width >= widest * _FULL_LINE for width in filled)
-    if _WRAPPING_WIDTH[0] <= widest <= _WRAPPING_WIDTH[1] and near >= len(filled) * 0.15:
-        return widest
-    return 0.0
-
-
-def _goes_on(line: str, following: str) -> bool:
-    after = following.strip()
-    return bool(after) and line[-1] not in _PARAGRAPH_END and not _MARKER.match(after)
-
-
-def _width(line: str) -> int:
-    return sum(2 if char > "\u2e7f" else 1 for char in line)
+    return "".join(compress(text, keep)), array("L", compress(starts, keep))

@@ -1,22 +1,22 @@
 """The outline: numbered clauses, and the sentence parts with the lead-in each stands under.
 
-A *part* is a stretch cut at 。；！？ and line ends, and after a colon that a list item follows. Offsets are
-in the normalised text.
+Parts are what ``cutting`` makes of the text. Offsets are in the normalised text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from analyzer.language.cutting import cut
 from analyzer.model import Clause
 
 _NUMERALS = "一二三四五六七八九十百〇零"
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第[{_NUMERALS}\d]+[章编]")),
     ("section", re.compile(rf"第[{_NUMERALS}\d]+[节部]分?")),
-    ("article", re.compile(rf"第[{_NUMERALS}\d]+条(?:[.、:：])?")),
+    # 「第五条1.2款所述的违约事件」 refers to an article and begins none.
+    ("article", re.compile(rf"第[{_NUMERALS}\d]+条(?!第|[\d.]+款|所述|所列|项下|约定的|规定的|之)[.、:：]?")),
     ("han", re.compile(rf"[{_NUMERALS}]{{1,4}}[、.．]")),
     ("(han)", re.compile(rf"（[{_NUMERALS}]{{1,4}}）")),
     ("1.1.1.1", re.compile(r"\d{1,2}(?:\.\d{1,2}){3}(?!\d)[.、]?")),
@@ -26,7 +26,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1)", re.compile(r"\d{1,2}[)）]")),
     ("(1)", re.compile(r"（\d{1,2}）")),
     ("circled", re.compile(r"[①-⑳]")),
-    ("a", re.compile(r"[a-zA-Z][.、)）]|（[a-zA-Z]）")),
+    ("a", re.compile(r"[a-zA-Z](?:[、)）]|[.](?![0-9a-z]))|（[a-zA-Z]）")),  # but not in 「w.58.com」
     ("bullet", re.compile(r"[●•·■◆▪○※★√◇➢►]\s?|[-–—*]\s(?=\S)")),
 )
 # The customary order of numbering, outermost first; equal ranks nest in either order.
@@ -35,9 +35,6 @@ _RANK = {
     "1.1.1.1": 8, "1)": 9, "(1)": 9, "circled": 10, "a": 11, "bullet": 12,
 }  # fmt: skip
 _PREFIX = re.compile(r"[#>*\s【]*")
-_CUT = re.compile(
-    r"[。；！？!?;]+[”’）」』\"]*|\n+|：(?=\s?(?:（?[\d一二三四五六七八九十]{1,3}[）、)]|\d{1,2}[.](?!\d)|[①-⑳●•·■◆]))"
-)
 _TITLE = re.compile(
     r"[^，。；：、]{0,28}(?:协议|合同|授权书|授权函|声明|政策|条款|承诺书|须知|委托书|告知书|确认书|清单|说明)(?:书)?(?:（[^）]{0,20}）)?》?"
 )
@@ -100,8 +97,11 @@ class _Builder:
     running_lead: int | None = None  # 「获取以下信息：身份信息；财务信息；……」
 
     def build(self) -> Outline:
-        for start, end, fresh_line in _cut(self.text):
-            self._add(start, end, fresh_line)
+        for (first, *others), fresh_line in cut(self.text):
+            self._add(*first, fresh_line)
+            for start, end in others:
+                self.parts.append(replace(self.parts[-1], start=start, end=end, heading=False))
+            self._lead_in(len(self.parts) - 1)
         self._close_to(0, len(self.text))
         return Outline(tuple(self.clauses), tuple(self.parts))
 
@@ -123,13 +123,17 @@ class _Builder:
             self.running_lead = None
         part.lead = self._lead_of(marker is not None)
         part.heading = fresh_line and _is_heading(self.text, start, end)
-        index = len(self.parts)
         self.parts.append(part)
+
+    def _lead_in(self, index: int) -> None:
+        """Remember the part ``index``, just added, where others may follow that it leads in to."""
+        part = self.parts[index]
+        words = self.text[part.start : part.end]
         if self.running_lead is None and words.endswith("；") and _RUNS_ON.search(words):
             self.running_lead = index
         if words.rstrip().endswith(("：", ":")) and not _FIELD.search(words):
             self.leads[part.clause] = _Lead(index)
-            if self.text[end : end + 1] in ("\n", ""):
+            if self.text[part.end : part.end + 1] in ("\n", ""):
                 self.loose_lead = index
         elif part.heading and _LEAD.search(words) and len(words) < 24:
             self.leads[part.clause] = _Lead(index)
@@ -224,26 +228,6 @@ class _Builder:
 def outline(text: str) -> Outline:
     """Return the clauses and the sentence parts of ``text`` (normalised)."""
     return _Builder(text).build()
-
-
-def _cut(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield (start, end, begins a line) of every part that is not blank, without surrounding blanks."""
-    start, fresh = 0, True
-    for match in _CUT.finditer(text):
-        yield from _trimmed(text, start, match.end(), fresh)
-        start, fresh = (
-            match.end(),
-            match[0].startswith("\n") or (fresh and not text[start : match.end()].strip()),
-        )
-    yield from _trimmed(text, start, len(text), fresh)
-
-
-def _trimmed(text: str, start: int, end: int, fresh: bool) -> Iterator[tuple[int, int, bool]]:
-    words = text[start:end]
-    stripped = words.strip()
-    if stripped:
-        begin = start + len(words) - len(words.lstrip())
-        yield begin, begin + len(stripped), fresh
 
 
 def _marker(words: str, fresh_line: bool) -> tuple[str, int, str] | None:

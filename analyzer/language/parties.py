@@ -99,7 +99,7 @@ def _brands(text: str, boundaries: frozenset[int]) -> Iterator[str]:
         if any(match.start(1) < edge < match.end(1) for edge in boundaries & set(range(*match.span(1))))
     )
     for name, times in acting.items():
-        if times >= _OFTEN and not _NO_BRAND.search(name) and text.count(name) > 2 * _OFTEN:
+        if times >= _OFTEN and not _NO_BRAND.search(name) and text.count(name) > _OFTEN:
             yield name
 
 

@@ -10,7 +10,7 @@ from analyzer.language.roles import LENDING
 from analyzer.model import Mention, Stance
 
 _ABOUT_DATA = re.compile(
-    r"拒绝|不同意|不提供|不想|不希望|推荐|指纹|刷脸|人脸|声纹|面容|生物识别|卸载|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
+    r"转移|查询结果|读取的内容|拒绝|不同意|不提供|不想|不希望|推荐|指纹|刷脸|人脸|声纹|面容|生物识别|卸载|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
 )
 _PROVIDERS_DUTIES = {
     "confidential",
@@ -49,6 +49,7 @@ _HEADING = 30
 _MAY_NOT = re.compile(r"(?:均|都|亦|也)?(?:不得|不可|不能|无权)")
 _WITHOUT_LEAVE = re.compile(r"未经(?:允许|许可)")
 _MAY = re.compile(r"(?:均|都|亦|也)?(?:有权|可以|将)(?:直接|随时|自行)?(?:删除|拒绝|注销|撤销|取消)")
+_MAY_RIGHTLY = re.compile(r"(?:均|都|亦|也)?(?:有权|可以)(?:直接|随时|自行)?(?:删除|注销|撤销|取消)")
 _ASKING = re.compile(r"(?:征得|征求|取得|获得|获取|请求|经过|经)([^，。；]{0,20}?)(?:同意|授权|许可)")
 _OPTION = re.compile(r"(?:仍|依然|仍然)?(?:有权|可以|可|随时|能够)")
 
@@ -132,8 +133,9 @@ def _binds_borrower(scene: Scene, action: Mention) -> bool:
 
 def _is_providers_right(scene: Scene, action: Mention) -> bool:
     """Return whether it is the provider who may delete or refuse: 我们有权直接删除该等信息."""
+    may = _MAY if action.concept != "erase" else _MAY_RIGHTLY
     return any(
-        party.concept in LENDING and _MAY.match(scene.text, party.end, action.end)
+        party.concept in LENDING and may.match(scene.text, party.end, action.end)
         for party in scene.parties
         if action.start <= party.start < action.end
     )

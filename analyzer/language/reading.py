@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.language import Language
 
+from analyzer.language.components import prepared
 from analyzer.language.drafts import SLOTS, Draft
 from analyzer.language.normalise import Normalised, normalise
 from analyzer.language.outline import Part
@@ -37,7 +38,7 @@ def understand(document: Document, nlp: Language) -> Understanding:
     normalised = normalise(document.text)
     if not normalised.text.strip():
         return Understanding((), (), {})
-    doc = nlp(normalised.text)
+    doc = nlp(prepared(nlp, normalised.text))
     to_raw = _Mapper(document.text, normalised)
     clauses = tuple(to_raw.clause(clause) for clause in doc._.outline.clauses)
     statements = tuple(to_raw.statement(draft, doc._.outline.parts) for draft in doc._.drafts)
@@ -50,7 +51,7 @@ def readings(document: Document, nlp: Language) -> Iterator[Reading]:
     normalised = normalise(document.text)
     if not normalised.text.strip():
         return
-    doc = nlp(normalised.text)
+    doc = nlp(prepared(nlp, normalised.text))
     to_raw = _Mapper(document.text, normalised)
     parts = doc._.outline.parts
     for scene in doc._.scenes:

@@ -24,7 +24,7 @@ def judge(
     document: Document, outline: Sequence[Clause], statements: Iterable[Statement], library: Library
 ) -> tuple[Finding, ...]:
     """Return the findings in reading order, the most severe first at one place; one per rule and place."""
-    found: dict[tuple[str, int, int], Finding] = {}
+    chosen: dict[tuple[str, int, int], tuple[Severity, Statement]] = {}
     for statement in statements:
         if statement.stance == "mentions":
             continue
@@ -32,10 +32,15 @@ def judge(
         for name, when in library.conditions_on.get((statement.stance, statement.action), {}).items():
             rule = library.rules[name]
             if applies(rule, when, known):
-                finding = _finding(document, outline, statement, rule, severity(rule, known))
-                key = (rule.id, finding.start, finding.end)
-                found[key] = _stronger(found[key], finding) if key in found else finding
-    return tuple(sorted(found.values(), key=_reading_order))
+                level = severity(rule, known)
+                before = chosen.setdefault((name, statement.start, statement.end), (level, statement))
+                if SEVERITIES.index(level) < SEVERITIES.index(before[0]):
+                    chosen[name, statement.start, statement.end] = level, statement
+    findings = [
+        _finding(document, outline, statement, library.rules[name], level)
+        for (name, _, _), (level, statement) in chosen.items()
+    ]
+    return tuple(sorted(findings, key=_reading_order))
 
 
 def _finding(
@@ -74,11 +79,6 @@ def _why(statement: Statement) -> str:
         if quotes:
             pieces.append(f"{words}：" + "".join(f"「{quote}」" for quote in list(quotes)[:6]))
     return "；".join(pieces)
-
-
-def _stronger(one: Finding, other: Finding) -> Finding:
-    """Return the more severe of two findings of one rule at one place."""
-    return min(one, other, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from analyzer.language.stances import covered
 from analyzer.model import Mention
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
+    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?!，(?:我们|我行|我司|本公司|平台)[会将]|[；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
 _NOMINAL = re.compile(
     r"(?:的?(?:费用|债权款|款项|成本)|过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
@@ -25,7 +25,7 @@ _OTHER_OBJECT = re.compile(
 )
 _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
-_ASKED = re.compile(r"(?:要求|需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
+_ASKED = re.compile(r"(?:要求|(?<!可能)需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
 _WITHHELD = re.compile(r"不|拒绝|未")
 # 信息的分享与披露 names a topic.
 _NOUN = re.compile(
@@ -47,7 +47,7 @@ _CAUSES = re.compile(r"[^，。；]{0,16}而(?:给|造成|导致|产生|引起)"
 _OPENS_LIST = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：[^：。]*；$")
 _CARRIED_OUT = re.compile(r"(?:进行|开展|负责|从事|采取)[^，。；]{0,20}$")  # 进行催收工作
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|(?<!转)(?<!再)授权)(?!服务|系统|技术|安全|网络|中介)")
-_OF_DATA = re.compile(r"[^，。；：]{0,8}(?:信息|资料|数据)(?:内容)?(?=[，。；]|$)")
+_OF_DATA = re.compile(r"[^，。；：]{0,12}(?:信息|资料|数据|记录|结果)(?:内容)?(?=[，。；（\s]|$)")
 _DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _FOR_LENDER = re.compile(
@@ -125,7 +125,11 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
     if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE):
         return draft
     source = unnamed_source(scene, draft.action) if action in ("collect", "query") else None
-    if source is not None and (draft.data & ABOUT_BORROWER or _object_is_data(scene, draft)):
+    if source is not None and (
+        draft.data & ABOUT_BORROWER
+        or _object_is_data(scene, draft)
+        or _OF_DATA.match(scene.text, draft.action.end, scene.part.end)
+    ):
         return replace(draft, recipients=(*draft.recipients, source))
     if draft.data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
         return draft

@@ -42,6 +42,7 @@ def _short(text: str, start: int, end: int) -> Iterator[Range]:
     while end - start > _LONGEST:
         half, limit = start + _LONGEST // 2, start + _LONGEST
         comma = max(text.rfind("，", half, limit), text.rfind("、", half, limit)) + 1 or limit
-        yield start, comma
+        if not text[start:comma].isspace():
+            yield start, comma
         start = comma
     yield start, end

@@ -13,7 +13,7 @@ from analyzer.language.outline import Part
 from analyzer.language.roles import CREDIT, INSIDE, OUTSIDE, RELATIONS
 from analyzer.model import Mention, Stance
 
-_OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或")
+_OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或|时，|，(?:也|同时|还)是?为")
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
@@ -159,7 +159,9 @@ def circumstances_of(scene: Scene, action: Mention) -> tuple[Mention, ...]:
         for mention in scene.mentions
         if mention.kind in SLOTS
         and not (mention.kind == "condition" and any(_overlap(mention, waiver) for waiver in waivers))
-        and not (mention.concept == "law-required" and _is_elsewhere(scene, mention, action))
+        and not (
+            mention.concept in ("law-required", "anonymous-info") and _is_elsewhere(scene, mention, action)
+        )
         and not (mention.kind == "data" and _is_told_apart(scene, mention, action))
     )
 

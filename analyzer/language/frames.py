@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from analyzer.language.drafts import Scene, remembered
-from analyzer.language.roles import INSIDE, RELATIONS
+from analyzer.language.roles import INSIDE, OUTSIDE, RELATIONS
 from analyzer.model import Mention
 
 _IN_ORDER_TO = re.compile(r"您[^。；]*，(?:以|以便|用于|以供)$")
@@ -54,6 +54,10 @@ _CLOSED = re.compile(r"[^（）]*）")
 _FROM = re.compile(
     r"(?:从|自|向|登录|通过)([^，。；：、（）]{2,24}?(?:集团|处|官网|网站|平台|部门|机构|单位|网银|中心|公司|企业|商))(?:等)?(?:调取|查询|依法|合法)?$"
 )
+_HELD_ELSEWHERE = re.compile(
+    r"(?:到)?(?:您|用户)?(?:的|在|于)?\s?((?:第三方|微信|支付宝|QQ|微博|其他|其它|该|上述)(?:(?:或|和|、)[^，。；]{1,6})?(?:平台|账号|账户|应用|网站))"
+    r"[^，。；]{0,10}(?:信息|资料|昵称|头像|数据)"
+)  # 获取您在微信平台公开的头像
 _CREDIT = re.compile(r"征信|人民银行|信用信息基础")
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them
 _DONE_TO_PEOPLE = ("repay-for-borrower", "contact", "inform", "collect-debt")
@@ -101,7 +105,7 @@ def marked_sources(scene: Scene) -> list[Mention]:
     return [
         party
         for party in scene.outsiders
-        if _mark_before(scene, party) in ("从", "过", "自", "经", "在", "由")
+        if _mark_before(scene, party.start) in ("从", "过", "自", "经", "在", "由")
     ]
 
 
@@ -118,6 +122,9 @@ def unnamed_receiver(scene: Scene, action: Mention) -> Mention | None:
 
 def unnamed_source(scene: Scene, action: Mention) -> Mention | None:
     """Return the source in 从X获取 where X is no word of the lexicon but an office or a firm."""
+    elsewhere = _HELD_ELSEWHERE.match(scene.text, action.end, scene.part.end)
+    if elsewhere:
+        return Mention("partner", "party", *elsewhere.span(1))
     source = _FROM.search(scene.text, max(scene.start, action.start - 40), action.start)
     if source is None or _NOBODY_ELSE.search(source[1]) or _CREDIT.search(source[1]):
         return None
@@ -145,8 +152,8 @@ def _receives(
         return _receives_after(scene, action, party, found, marked_only=marked_only)
     if party.concept not in INSIDE and party.end > action.start:
         return True  # 委托第三方处理, 授权视为对关联公司的授权
-    marks = _marks(action, marked_only=marked_only)
-    if _mark_before(scene, party) in marks or not _heads(scene, party).isdisjoint(marks):
+    marks = _marks(action, party, marked_only=marked_only)
+    if _mark_before(scene, party.start) in marks or not _heads(scene, party.start).isdisjoint(marks):
         return True
     if action.concept in _SHARING and party.concept not in INSIDE and _is_in_way(scene, party, action):
         return True
@@ -163,7 +170,7 @@ def _receives_after(
     near = not _SEGMENT.search(scene.text, action.end, party.start)
     if marked_only and not near:
         return False  # 读取通讯录，但不得提供给第三方
-    mark = _mark_before(scene, party)
+    mark = _mark_before(scene, party.start)
     if mark in _GIVEN_MARKS or (mark == "在" and action.concept == "collect"):
         return True
     if party.concept in RELATIONS:
@@ -183,9 +190,10 @@ def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:
     )
 
 
-def _marks(action: Mention, *, marked_only: bool) -> tuple[str, ...]:
+def _marks(action: Mention, party: Mention, *, marked_only: bool) -> tuple[str, ...]:
     if marked_only:
-        return (*_SOURCE_MARKS, *_WITH) if action.concept == "use" else _SOURCE_MARKS
+        together = action.concept == "use" or (action.concept == "query" and party.concept in OUTSIDE)
+        return (*_SOURCE_MARKS, *_WITH) if together else _SOURCE_MARKS
     return _RECEIVER_MARKS if action.concept in _SHARING else (*_RECEIVER_MARKS, "过", "请", "经")
 
 
@@ -204,7 +212,7 @@ def _is_no_subject(scene: Scene, party: Mention, offset: int) -> bool:
     later_segment = _SEGMENT.search(scene.text, party.end, offset) is not None
     if later_segment and scene.text[max(scene.start, party.start - 2) : party.start] in _TOLD_TO_ACT:
         return True
-    if _mark_before(scene, party) == "在" and _WHEN.match(scene.text, party.end, offset):
+    if _mark_before(scene, party.start) == "在" and _WHEN.match(scene.text, party.end, offset):
         return True  # 在您违反约定时，
     if scene.text[max(scene.start, party.start - 2) : party.start].endswith(_ASKED_OF):
         return True  # 未经用户授权
@@ -253,8 +261,8 @@ def _is_object(scene: Scene, party: Mention, *, sharing: bool) -> bool:
         earlier = [other for other in scene.parties if other.end <= party.start]
         if _MARKED_CLAUSE.search(scene.text, max(scene.start, party.start - 18), party.start):
             return True
-        mark = _mark_before(scene, party)
-        if sharing and mark not in _OBJECT_MARKS and not _heads(scene, party).isdisjoint(_WITH):
+        mark = _mark_before(scene, party.start)
+        if sharing and mark not in _OBJECT_MARKS and not _heads(scene, party.start).isdisjoint(_WITH):
             return True  # 与他人、社交网络或第三方共享
         if mark == "在" and not _PLACE.match(scene.text, party.end):
             return bool(earlier)  # 在您使用……时 has its own subject, 甲方在乙方结清后 has not
@@ -274,9 +282,9 @@ def _is_object(scene: Scene, party: Mention, *, sharing: bool) -> bool:
 
 
 @remembered
-def _mark_before(scene: Scene, party: Mention) -> str:
-    """Return the character that marks ``party``, looking through 我们的, 其, 合作的 and the like."""
-    before = _OWNED.sub("", scene.text[max(scene.start, party.start - 12) : party.start])
+def _mark_before(scene: Scene, start: int) -> str:
+    """Return the character that marks the party at ``start``, looking through 我们的, 其, 合作的."""
+    before = _OWNED.sub("", scene.text[max(scene.start, start - 12) : start])
     return "" if before.endswith(("反对", "由于")) else before[-1:]
 
 
@@ -291,10 +299,10 @@ def _adjoin(text: str, left: Mention, right: Mention) -> bool:
 
 
 @remembered
-def _heads(scene: Scene, party: Mention) -> set[str]:
-    """Return what marks the parties whose list ``party`` may stand in: 向A、B及C."""
-    before = (other for other in scene.parties if other.start < party.start)
-    return {_mark_before(scene, other) for other in before if _lists(scene.text[other.end : party.start])}
+def _heads(scene: Scene, start: int) -> set[str]:
+    """Return what marks the parties in whose list the party at ``start`` may stand: 向A、B及C."""
+    before = (other for other in scene.parties if other.start < start)
+    return {_mark_before(scene, other.start) for other in before if _lists(scene.text[other.end : start])}
 
 
 def _lists(between: str) -> bool:

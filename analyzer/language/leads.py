@@ -27,6 +27,7 @@ _LISTS_CASES = re.compile(
 _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不再|均不)[^，。；]{0,14}：$")
 _LISTS_EXCLUDED = re.compile(r"(?:不包括|不属于|不(?:被)?视为|不构成)[^。；]{0,14}：$")
 _LISTS_CONTENTS = re.compile(r"以下(?:内容|部分|章节)|目录|(?:主要|将)(?:向您|为您)?说明")
+_TITLE = re.compile(r"（[一二三四五六七八九十]+）[^，。；：、]{2,16}")  # （二）删除您的个人信息
 _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
 _FORBIDS = re.compile(r"不会|不得|未经")
 _PURPOSES = re.compile(r"^(?:[^，。；]{0,8})用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
@@ -128,16 +129,17 @@ class Leads:
             return  # the cases in which the law asks for no consent
         for draft in self._drafts[lead]:
             if self._frame_of(draft.action) == "promise":
-                if self._promises_items(draft, opening, excepting=bool(excepting)):
+                if self._promises_items(draft, scene, opening, excepting=bool(excepting)):
                     yield replace(draft, part=scene.index, context=lead)
             elif self._reaches(draft, scene, excepting=bool(excepting)):
                 yield self._carried(draft, scene, lead, excepting=bool(excepting))
 
-    def _promises_items(self, draft: Draft, opening: Scene, *, excepting: bool) -> bool:
+    def _promises_items(self, draft: Draft, scene: Scene, opening: Scene, *, excepting: bool) -> bool:
         if draft.stance != "protects" or draft.action.concept in _PROMISES_ONCE:
             return False
-        can_delete = draft.action.concept == "delete-right" and opening.leads_in
-        return can_delete or (not excepting and bool(_LISTS_CASES.search(opening.words)))
+        if draft.action.concept == "delete-right" and opening.leads_in:
+            return not _TITLE.fullmatch(scene.words)
+        return not excepting and bool(_LISTS_CASES.search(opening.words))
 
     def _reaches(self, draft: Draft, scene: Scene, *, excepting: bool) -> bool:
         """Return whether what the lead-in says holds for the item ``scene``."""

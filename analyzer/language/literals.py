@@ -21,6 +21,7 @@ from ahocorasick_rs import AhoCorasick
 _MANY = 60  # words of one set: with more, some are common
 _LONGEST = 200  # characters of a match, where a pattern sets no limit: (?:明示|书面)*
 _AHEAD = 80  # characters that a pattern looks ahead of its match
+_OTHER_LETTERS = re.compile(r"\(\?[aLmsux]*i")  # (?i): what is spelled out there matches otherwise as well
 
 
 class Patterns:
@@ -55,7 +56,7 @@ class Patterns:
                 # A match that holds the word begins and ends inside this window.
                 known = windows.setdefault(index, [])
                 if known and end - reach <= known[-1][1]:
-                    known[-1][1] = start + reach
+                    known[-1][1] = max(known[-1][1], start + reach)
                 else:
                     known.append([max(0, end - reach), start + reach])
         for index, ranges in sorted(windows.items()):
@@ -69,7 +70,7 @@ class Patterns:
 
 def _needed(pattern: str, vocabulary: str = "") -> set[str]:
     """Return the rarest set of words one of which stands in every match; empty where none is known."""
-    if "(?i" in pattern:  # what is spelled out there also matches in other letters
+    if _OTHER_LETTERS.search(pattern):
         return set()
     return min(_required(parser.parse(pattern)), key=partial(_commonness, vocabulary), default=set())
 

@@ -13,12 +13,15 @@ from analyzer.language.stances import covered
 from analyzer.model import Mention
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?!，(?:我们|我行|我司|本公司|平台)[会将]|[；。\n]|$|权利|权限)|行为)"
+    r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
+_SUCCESSION = re.compile(r"合并|分立|收购|破产|重组")  # 因合并需要转移个人信息的，
+_MONEY = re.compile(r"(?:款项|资金|金额|费用)[^，。；]{0,4}，?并?$")
+_BEFORE = re.compile(r"之?前(?=，)")
 _NOMINAL = re.compile(
     r"(?:的?(?:费用|债权款|款项|成本)|过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
 )
-_RELATIVE = re.compile(r"(?!给|至|到|予)[^，。；、]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
+_RELATIVE = re.compile(r"(?!到|予)[^，。；、给至]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
     r"(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
     r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|方法|途径|渠道|解释|依据|参考|咨询|纪录)"
@@ -57,7 +60,7 @@ _FOR_LENDER = re.compile(
 _PERMISSION = re.compile(r"(?:、[^，。；、]{1,12}){0,6}(?:等|的)?权限")  # 拨打电话、读取联系人等权限
 _DELEGATES = re.compile(r"(?:(?:或|和|及|、)合作)?的(?:第三方|机构|公司|其他)")
 _AS_AGREED = re.compile(
-    r"(?:按照|依照|依据|根据|严格按)(?:本|法律)[^，。；]{0,14}(?:说明|要求|约定|规定|目的|场景)[^，。；]{0,8}$"
+    r"(?:按照|依照|依据|根据|遵循|遵守|严格按)(?:本|法律|《[^》]*》等法律)[^，。；]{0,14}(?:说明|要求|约定|规定|目的|场景)[^，。；]{0,8}$"
 )
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
@@ -74,9 +77,12 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
     ):
         return None
     asked = _ASKED.search(scene.text, scene.start, draft.action.start)
+    if frame == "giving" and _BEFORE.match(scene.text, draft.action.end):
+        return None  # 在共享前
     if (
         _ATTRIBUTIVE.match(scene.text, draft.action.end)
         and not asked
+        and not _SUCCESSION.search(scene.words)
         and (
             frame in ("giving", "publishing")
             or draft.doers == {"borrower"}
@@ -106,6 +112,8 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
     must = _MUST.search(scene.words) or (action == "require-contacts" and scene.has("emergency-contact"))
     if draft.doers == {"borrower"} and (action in ("query", "use") or not must):
         return None
+    if _MONEY.search(scene.text, scene.start, draft.action.start):
+        return None  # 扣收的款项，用于
     if draft.doers == {"authority"}:
         return None  # a court or an arbitration body reads in its own right
     people = [party for party in scene.parties if _is_asked_about(scene, party)]

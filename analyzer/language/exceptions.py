@@ -42,7 +42,9 @@ def allowed_inside(scene: Scene, draft: Draft) -> Iterator[Draft]:
     else:
         yield draft
     parties = [
-        one for one in scene.parties if one.concept in OUTSIDE and _is_spared(scene, one, _SPARED_PARTY)
+        one
+        for one in scene.parties
+        if one.concept in OUTSIDE - {"named-firm", "affiliate"} and _is_spared(scene, one, _SPARED_PARTY)
     ]
     if parties:
         yield replace(draft, stance="authorizes", recipients=tuple(parties), implied=True)

@@ -33,7 +33,9 @@ _JOIN = re.compile(
     r"(?:、|和|及|与|或|以及|或者|/|和/或)(?:其|其他|该|其所)?(?:合作的|委托的|指定的|业务|关联)?"
 )
 _SEGMENT = re.compile(r"[，：\t]")
-_GIVEN_TO = re.compile(r"(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})")
+_GIVEN_TO = re.compile(
+    r"(?:[^，。；：（）给]{0,24}(?:信息|资料|数据|记录|情况|明细))?(?:给|至|到|予)(?:与|了)?([^，。；：、（）]{1,24})"
+)
 _TOWARDS = re.compile(r"(?:向|与)(其|[^，。；：、（）向]{2,20})(?:（[^）]{1,20}）)?(?:进行)?$")
 _NOBODY_ELSE = re.compile(
     r"^(?:您(?!选择|指定|所选|[^，。；]{2,20}(?:公司|机构|商户|银行|方|商|者|企业)$)|我们|我司|我行|本行|本公司|本人|甲方|乙方|丙方|用户|借款人|客户|平台|其本人|服务器|云端|境内|未来|本协议|各方|对方|贵|账户"
@@ -41,6 +43,10 @@ _NOBODY_ELSE = re.compile(
 )
 _FURTHER = re.compile(r"(?:从|向)[^，。；（）]{1,24}(?:（[^（）]{0,60}）)?(?:及|和|以及|或)(?:其他|其它)$")
 _PLACE = re.compile(r"的|处|平台|网站|App|APP|上|中|内|留存|形成|登记|开立|[、，和及与或）]|$")
+_USES = re.compile(r"使用|访问|登录|浏览|购买")
+_PROVIDES = re.compile(
+    r"所?(?:提供|开发|运营|创建)的[^，。；]{0,10}(?:服务|功能|产品|页面|网页|应用|程序)"
+)  # 由合作伙伴提供的服务
 _WHEN = re.compile(r"[^。；，]{0,40}(?:时|后|前|期间|情况下|情形下|过程中)，")
 _IF = re.compile(r"(?:^|[，。；\d、.）\s])(?:如|若|如果|倘若|一旦|当)$")
 _DUTY = re.compile(r"应|须|需|同意|授权|承诺|保证|可以|有权|不得")
@@ -147,6 +153,8 @@ def _receives(
     scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool
 ) -> bool:
     if party.concept == "borrower" and _is_possessive(scene, party):
+        return False
+    if marked_only and _PROVIDES.match(scene.text, party.end):
         return False
     if party.start >= action.end:
         return _receives_after(scene, action, party, found, marked_only=marked_only)
@@ -306,4 +314,9 @@ def _heads(scene: Scene, start: int) -> set[str]:
 
 
 def _lists(between: str) -> bool:
-    return len(between) <= 40 and not _SEGMENT.search(between) and not _MODAL.search(between)
+    return (
+        len(between) <= 40
+        and not _USES.search(between)
+        and not _SEGMENT.search(between)
+        and not _MODAL.search(between)
+    )

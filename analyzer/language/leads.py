@@ -28,6 +28,9 @@ _LISTS_BANS = re.compile(r"(?:不得|不会|禁止|严禁|不应|承诺不|不�
 _LISTS_EXCLUDED = re.compile(r"(?:不包括|不属于|不(?:被)?视为|不构成)[^。；]{0,14}：$")
 _LISTS_CONTENTS = re.compile(r"以下(?:内容|部分|章节)|目录|(?:主要|将)(?:向您|为您)?说明")
 _TITLE = re.compile(r"（[一二三四五六七八九十]+）[^，。；：、]{2,16}")  # （二）删除您的个人信息
+_AT_BORROWERS_WILL = re.compile(
+    r"[^，。；]{0,6}(?:您|用户)(?:主动|明确)?(?:授权|同意)(?:或(?:授权|同意))?[^，。；]{0,10}(?:披露|共享|提供|公开)的?[；。]?"
+)
 _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
 _FORBIDS = re.compile(r"不会|不得|未经")
 _PURPOSES = re.compile(r"^(?:[^，。；]{0,8})用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
@@ -71,6 +74,8 @@ class Leads:
             return True
         lets = draft.stance == "authorizes"
         if lets and opening.has("no-consent") and lists_exemptions(opening) and is_harmless(scene):
+            return True
+        if lets and "exception" in effects and _AT_BORROWERS_WILL.fullmatch(scene.words):
             return True
         if draft.action.concept == "seek-consent":
             if "exception" in effects:

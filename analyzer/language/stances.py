@@ -25,9 +25,11 @@ _NOT_ENTITLED = re.compile(
     r"(?:您|用户|借款人|客户|会员|[甲乙丙丁]方)(?:无权|不得)[^。；]{0,40}要求(?:本平台|平台|我们|本公司|[甲乙丙丁]方)"
 )
 _IF_WE = re.compile(
-    r"^[\d（）().、一二三四五六七八九十a-z]*\s?(?:如果|如|若|倘若|一旦|确需)[^，。；]*(?:，(?:需要|确需|涉及)[^，。；]*)?$"
+    r"(?:^[\d（）().、一二三四五六七八九十a-z•·●-]*\s?|，但?)(?:如果|如|若|倘若|一旦|确需)[^，。；]*(?:，(?:需要|确需|涉及)[^，。；]*)?$"
 )
-_ASKS_AGAIN = re.compile(r"(?:再次|另行|重新|单独|事先)[^。；]{0,10}(?:同意|授权)")
+_ASKS_AGAIN = re.compile(
+    r"(?:再次|另行|重新|单独|事先|明示|征得|征求)[^。；]{0,10}(?:同意|授权)|(?:安全|影响)评估"
+)
 _MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、")
 _SAYS = re.compile(r"，|[由被将把]|：.")  # a line without a full stop that is a sentence, no heading
 _TELLS_OF = re.compile(r"本(?:隐私)?(?:政策|声明|指引)[^。；，]{0,12}(?:说明(?!的)|阐述|介绍|帮助您了解)")
@@ -146,7 +148,7 @@ def _is_up_to_borrower(scene: Scene, action: Mention) -> bool:
         return True
     if _NOT_ENTITLED.search(scene.text, scene.start, action.start) or _AT_REQUEST.search(scene.words):
         return True
-    if scene.has("no-consent") or not _IF_WE.match(scene.text[scene.start : action.start]):
+    if scene.has("no-consent") or not _IF_WE.search(scene.text[scene.start : action.start]):
         return False
     return bool(_ASKS_AGAIN.search(scene.text, action.end, scene.part.end))
 

@@ -12,6 +12,7 @@ _WORTH_KEEPING = {"contact-list", "call-log", "sms", "social-graph", "carrier-re
 _THESE_DATA = re.compile(
     r"(?:该等|上述|前述|这些|此类|以上|该)(?:调取的|获取的|收集的|个人)?(?:信息|资料|数据)"
 )
+_CHANGES = re.compile(r"(?:该等|上述|前述|以上)(?:信息|资料)[^，。；]{0,4}(?:变更|变化|变动)")
 _TAKES_THESE = re.compile(r"(?:和|、|并)?(?:使用|保存)?(?:该等|上述|前述|这些|以上)(?:信息|资料|数据)")
 _THIS_WORK = re.compile(r"(?:以上|上述|前述|此|该等|该)(?:项)?(?:工作|委托|事项|事宜)")
 _IT = re.compile(r"(?:将|把)(?:其|之|它们)(?=[^，。；]{0,12}(?:提供|披露|共享|发送|传输|用于|推送|移交))")
@@ -26,7 +27,8 @@ def recall(scene: Scene, before: Scene) -> None:
     recall_work(scene, before)
     collected = any(_TAKES_THESE.match(scene.text, action.end) for action in scene.of("action"))
     passed_on = scene.has("provide", "disclose", "debt-collection")
-    if not (collected or passed_on) or before.part.clause != scene.part.clause:
+    near = before.part.clause == scene.part.clause or _CHANGES.search(scene.words)
+    if not (collected or passed_on) or not near:
         return
     taken_up: list[Mention] = []
     for match in _THESE_DATA.finditer(scene.text, scene.start, scene.part.end):

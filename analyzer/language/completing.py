@@ -28,6 +28,8 @@ _OTHER_OBJECT = re.compile(
 )
 _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
+_IS_TITLE = re.compile(r"(?:我们|我行|我司|本公司|平台)(?:仅|不|会|将|可能)")  # 公开披露 我们仅会……
+_TO_PARTIES = re.compile(r"(?:向|对)[^，。；]{0,10}(?:[甲乙丙丁]方|出借人|投资人|债权人)[^，。；]{0,4}$")
 _ASKED = re.compile(r"(?:要求|(?<!可能)需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
 _WITHHELD = re.compile(r"不|拒绝|未")
 # 信息的分享与披露 names a topic.
@@ -51,13 +53,15 @@ _OPENS_LIST = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,
 _CARRIED_OUT = re.compile(r"(?:进行|开展|负责|从事|采取)[^，。；]{0,20}$")  # 进行催收工作
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|(?<!转)(?<!再)授权)(?!服务|系统|技术|安全|网络|中介)")
 _OF_DATA = re.compile(r"[^，。；：]{0,12}(?:信息|资料|数据|记录|结果)(?:内容)?(?=[，。；（\s]|$)")
-_DETAILS = re.compile(r"[^，。；]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
+_DETAILS = re.compile(r"[^，。；、]{0,12}(?:信息|姓名|电话|号码|联系方式|资料|地址|状况|身份)")
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _FOR_LENDER = re.compile(
     r"(?:(?:代|代表|代理|受托为)(?:出借人|出借方|贷款人|债权人|资金方|[甲乙丙丁]方)"
     r"|(?:根据|依据|受|接受)(?:出借人|出借方|贷款人|债权人|资金方)的?委托)[^。；]*$"
 )
-_PERMISSION = re.compile(r"(?:、[^，。；、]{1,12}){0,6}(?:等|的)?权限")  # 拨打电话、读取联系人等权限
+_PERMISSION = re.compile(
+    r"(?:、[^，。；、]{1,12}){0,6}(?:等|的)?权限|(?:电话|短信)?的功能"
+)  # 拨打电话、读取联系人等权限
 _DELEGATES = re.compile(r"(?:(?:或|和|及|、)合作)?的(?:第三方|机构|公司|其他)")
 _AS_AGREED = re.compile(
     r"(?:按照|依照|依据|根据|遵循|遵守|严格按)(?:本|法律|《[^》]*》等法律)[^，。；]{0,14}(?:说明|要求|约定|规定|目的|场景)[^，。；]{0,8}$"
@@ -153,12 +157,17 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
     return draft if denied and (own or own_words) else None
 
 
+def _is_data(scene: Scene, party: Mention) -> bool:
+    """Return whether ``party`` is only named as data: the people in a contact list, 关系人 among other data."""
+    return any(data.start <= party.start and party.end <= data.end for data in scene.of("data"))
+
+
 def _is_asked_about(scene: Scene, party: Mention) -> bool:
     """Return whether details of ``party`` are meant: a contact to be named, a relative's name or number."""
     if party.concept == "emergency-contact":
         return True
-    if any(data.start <= party.start and party.end <= data.end for data in scene.of("data")):
-        return False  # the people in a contact list
+    if _is_data(scene, party):
+        return False
     return party.concept in ("relative", "contact-persons", "friend") and bool(
         _DETAILS.match(scene.text, party.end, scene.part.end)
     )
@@ -292,12 +301,18 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
     if debt and (_BY_PROXY.search(words_before) or _FOR_LENDER.search(words_before)):
         draft = replace(draft, actors=tuple(replace(doer, concept="servicer") for doer in draft.actors))
     if debt and (others or scene.has("entrust") or draft.doers & {"collector", "servicer"}):
-        return replace(draft, recipients=tuple(scene.outsiders))
+        known = [
+            party for party in scene.outsiders if party.concept not in RELATIONS or party in draft.recipients
+        ]
+        return replace(draft, recipients=tuple(known))
     return None
 
 
 def _publishing(scene: Scene, draft: Draft) -> Draft | None:
-    if _AS_PUBLISHED.match(scene.text, draft.action.end):
+    start, end = draft.action.start, draft.action.end
+    if _AS_PUBLISHED.match(scene.text, end) or _AS_AGREED.search(scene.text, scene.start, start):
+        return None
+    if _IS_TITLE.match(scene.text, end) or _TO_PARTIES.search(scene.text, scene.start, start):
         return None
     about = draft.data & ABOUT_BORROWER
     if draft.doers == {"borrower"}:

@@ -43,6 +43,7 @@ _NOBODY_ELSE = re.compile(
 )
 _FURTHER = re.compile(r"(?:从|向)[^，。；（）]{1,24}(?:（[^（）]{0,60}）)?(?:及|和|以及|或)(?:其他|其它)$")
 _PLACE = re.compile(r"的|处|平台|网站|App|APP|上|中|内|留存|形成|登记|开立|[、，和及与或）]|$")
+_LISTED = re.compile(r"、关系人、")
 _USES = re.compile(r"使用|访问|登录|浏览|购买")
 _PROVIDES = re.compile(
     r"所?(?:提供|开发|运营|创建)的[^，。；]{0,10}(?:服务|功能|产品|页面|网页|应用|程序)"
@@ -154,6 +155,8 @@ def _receives(
 ) -> bool:
     if party.concept == "borrower" and _is_possessive(scene, party):
         return False
+    if party.concept in RELATIONS and _LISTED.fullmatch(scene.text, party.start - 1, party.end + 1):
+        return False  # among other data: 联系方式、关系人、资信状况
     if marked_only and _PROVIDES.match(scene.text, party.end):
         return False
     if party.start >= action.end:

@@ -17,7 +17,9 @@ from analyzer.language.roles import OUTSIDE, SPECIFIC
 from analyzer.language.stances import lists_exemptions
 from analyzer.model import Mention
 
-_FULL_SENTENCE = re.compile(r"有权|授权(?!合作|伙伴)|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|：$")
+_FULL_SENTENCE = re.compile(
+    r"有权|授权(?!合作|伙伴)|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|您也?可以?(?:通过|在)|：$"
+)
 _LEAD_CHAIN = 2
 _SHORT_ITEM = 36  # characters of an item that only names a case: 事先获得您的明确同意
 _LOOK_BACK = 6  # sentences between what is shared and the kinds of those it is shared with
@@ -31,9 +33,11 @@ _TITLE = re.compile(r"（[一二三四五六七八九十]+）[^，。；：、]{
 _AT_BORROWERS_WILL = re.compile(
     r"[^，。；]{0,6}(?:您|用户)(?:主动|明确)?(?:授权|同意)(?:或(?:授权|同意))?[^，。；]{0,10}(?:披露|共享|提供|公开)的?[；。]?"
 )
+_PATH = re.compile(r"^[^，。；]{0,16}(?:路径|进入|点击|打开|登录)|[“「]我的[^”」]{0,20}[-—>]")
+_WAYS_OUT = {"withdraw-right", "refuse-right"}
 _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
 _FORBIDS = re.compile(r"不会|不得|未经")
-_PURPOSES = re.compile(r"^(?:[^，。；]{0,8})用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
+_PURPOSES = re.compile(r"[^，。；]{0,8}用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -140,7 +144,11 @@ class Leads:
                 yield self._carried(draft, scene, lead, excepting=bool(excepting))
 
     def _promises_items(self, draft: Draft, scene: Scene, opening: Scene, *, excepting: bool) -> bool:
-        if draft.stance != "protects" or draft.action.concept in _PROMISES_ONCE:
+        if draft.stance != "protects":
+            return False
+        if opening.leads_in and draft.action.concept in _WAYS_OUT and _PATH.search(scene.words):
+            return True
+        if draft.action.concept in _PROMISES_ONCE:
             return False
         if draft.action.concept == "delete-right" and opening.leads_in:
             return not _TITLE.fullmatch(scene.words)

@@ -10,7 +10,7 @@ from analyzer.language.roles import LENDING
 from analyzer.model import Mention, Stance
 
 _ABOUT_DATA = re.compile(
-    r"转移|查询结果|读取的内容|拒绝|不同意|不提供|不想|不希望|推荐|指纹|刷脸|人脸|声纹|面容|生物识别|卸载|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
+    r"认证|验证|需求|转移|查询结果|读取的内容|拒绝|不同意|不提供|不想|不希望|推荐|指纹|刷脸|人脸|声纹|面容|生物识别|卸载|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
 )
 _PROVIDERS_DUTIES = {
     "confidential",
@@ -31,7 +31,7 @@ _NEEDS = {
     "notify-borrower": re.compile(
         r"(?:提前|事先|三日|没有|未)[^。；]{0,20}通知|转移|报送|不良|征信|收集|共享|催收|接收方|终止服务|停止运营|处理目的"
     ),
-    "erase": re.compile(r"信息|数据|资料|记录|结果|内容"),
+    "erase": re.compile(r"信息|数据|资料|记录|结果|内容|照片|需求"),
 }
 _DENIED = re.compile(r"不|未|没有|无需|无须|无法")
 _REFUSED = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from analyzer.language.drafts import Draft, Scene, concepts, overlaps
-from analyzer.language.frames import unnamed_receiver, unnamed_source
+from analyzer.language.drafts import SUCCESSION, Draft, Scene, concepts, overlaps
+from analyzer.language.frames import subject_before, unnamed_receiver, unnamed_source
 from analyzer.language.roles import ABOUT_BORROWER, INSIDE, OUTSIDE, RELATIONS, SPECIFIC
 from analyzer.language.stances import covered
 from analyzer.model import Mention
@@ -15,7 +15,6 @@ from analyzer.model import Mention
 _ATTRIBUTIVE = re.compile(
     r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
-_SUCCESSION = re.compile(r"合并|分立|收购|破产|重组")  # 因合并需要转移个人信息的，
 _MONEY = re.compile(r"(?:款项|资金|金额|费用)[^，。；]{0,4}，?并?$")
 _BEFORE = re.compile(r"之?前(?=，)")
 _NOMINAL = re.compile(
@@ -27,10 +26,13 @@ _OTHER_OBJECT = re.compile(
     r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|方法|途径|渠道|解释|依据|参考|咨询|纪录)"
 )
 _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
+_LICENSED = re.compile(r"行为[^，。；]{0,4}已(?:经)?(?:取得|获得|征得)")  # 报送的行为已取得您的授权
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
 _IS_TITLE = re.compile(r"(?:我们|我行|我司|本公司|平台)(?:仅|不|会|将|可能)")  # 公开披露 我们仅会……
 _TO_PARTIES = re.compile(r"(?:向|对)[^，。；]{0,10}(?:[甲乙丙丁]方|出借人|投资人|债权人)[^，。；]{0,4}$")
-_ASKED = re.compile(r"(?:要求|(?<!可能)需要|需|须)(?:您|用户|借款人|甲方|乙方)?(?:另行|主动)?$")
+_ASKED = re.compile(
+    r"(?:可能需要(?:您|用户|借款人|甲方|乙方)|(?:要求|(?<!可能)需要|需|须)(?:您|用户|借款人|甲方|乙方)?)(?:另行|主动)?$"
+)
 _WITHHELD = re.compile(r"不|拒绝|未")
 # 信息的分享与披露 names a topic.
 _NOUN = re.compile(
@@ -45,7 +47,9 @@ _GRANTED = re.compile(
 _GRANT = re.compile(r"(?<!转)(?<!再)授权")
 _TRUTHFUL = re.compile(r"真实|准确|完整|有效")
 _OWN_DATA = re.compile(r"(?:您|用户|客户|借款人)[^，。；]{0,20}(?:信息|数据|资料|照片|内容|文件)")
-_GETS_CONSENT = re.compile(r"(?:您|用户|借款人|监护人)?的?[^，。；]{0,6}(?:同意|授权)(?!的信息|信息)")
+_GETS_CONSENT = re.compile(
+    r"(?:您|用户|借款人|监护人)?的?[^，。；]{0,6}(?:同意|授权)(?!信息|共享|[^，。；]{0,6}的)"
+)
 _APPROVED = re.compile(r"(?:认可|同意|授权|允许)[^。；，]{0,30}$")
 _BECAUSE = re.compile(r"因[^，。；]{0,24}$")  # 因甲方公开信息而造成的损失
 _CAUSES = re.compile(r"[^，。；]{0,16}而(?:给|造成|导致|产生|引起)")
@@ -80,13 +84,15 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
         scene.text, draft.action.end, scene.part.end
     ):
         return None
+    licensed = _LICENSED.search(scene.text, draft.action.end, scene.part.end)
     asked = _ASKED.search(scene.text, scene.start, draft.action.start)
     if frame == "giving" and _BEFORE.match(scene.text, draft.action.end):
         return None  # 在共享前
     if (
         _ATTRIBUTIVE.match(scene.text, draft.action.end)
-        and not asked
-        and not _SUCCESSION.search(scene.words)
+        and not (asked or licensed)
+        and frame != "recovering"
+        and not SUCCESSION.search(scene.words)
         and (
             frame in ("giving", "publishing")
             or draft.doers == {"borrower"}
@@ -103,7 +109,7 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
     )
     if frame in ("giving", "publishing") and noun and not granted:
         return None
-    topic = _TOPIC.match(scene.text, draft.action.end)
+    topic = None if licensed else _TOPIC.match(scene.text, draft.action.end)
     is_item = scene.part.lead is not None and topic is not None and topic.end() >= scene.part.end - 1
     approved = _APPROVED.search(scene.text, scene.start, draft.action.start)
     if frame in ("giving", "publishing", "handling") and topic and not (is_item or approved):
@@ -112,6 +118,8 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
 
 
 def _handling(scene: Scene, draft: Draft) -> Draft | None:
+    if _GETS_CONSENT.match(scene.text, draft.action.end, scene.part.end):
+        return None
     action = draft.action.concept
     must = _MUST.search(scene.words) or (action == "require-contacts" and scene.has("emergency-contact"))
     if draft.doers == {"borrower"} and (action in ("query", "use") or not must):
@@ -136,17 +144,18 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         return draft
     if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE):
         return draft
+    if draft.doers & OUTSIDE and _OF_DATA.match(scene.text, draft.action.end, scene.part.end):
+        return draft
     source = unnamed_source(scene, draft.action) if action in ("collect", "query") else None
     if source is not None and (
         draft.data & ABOUT_BORROWER
         or _object_is_data(scene, draft)
         or _OF_DATA.match(scene.text, draft.action.end, scene.part.end)
+        or source.start >= draft.action.end
     ):
         return replace(draft, recipients=(*draft.recipients, source))
     if draft.data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
         return draft
-    if _GETS_CONSENT.match(scene.text, draft.action.end, scene.part.end):
-        return None
     denial = covered(scene, draft, "negation")
     denied = denial is not None and (action != "use" or scene.text.startswith("不再", denial.word[0]))
     own = draft.data & {"personal-info", "identity-info", "device-info"}
@@ -158,7 +167,7 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
 
 
 def _is_data(scene: Scene, party: Mention) -> bool:
-    """Return whether ``party`` is only named as data: the people in a contact list, 关系人 among other data."""
+    """Return whether ``party`` is only named as data: the people in a contact list."""
     return any(data.start <= party.start and party.end <= data.end for data in scene.of("data"))
 
 
@@ -187,10 +196,16 @@ def _giving(scene: Scene, draft: Draft) -> Draft | None:
         return draft  # what a credit bureau is told can only be the borrower's
     if action.concept == "provide" and _TO_BORROWER.search(scene.text, scene.start, action.start):
         return None
-    if _RELATIVE.match(scene.text, action.end) or (not outward and _gives_something_else(scene, draft)):
+    towards = scene.text[action.start : action.end].endswith(("到", "至", "给"))
+    if (not towards and _RELATIVE.match(scene.text, action.end)) or (
+        not outward and _gives_something_else(scene, draft)
+    ):
         return None
-    asked = not draft.actors and _ASKED.search(scene.text, scene.start, action.start)
-    if (draft.doers == {"borrower"} and not draft.implied) or asked:
+    asked = _ASKED.search(scene.text, scene.start, action.start)
+    asker = subject_before(scene, asked.start()) if asked else None
+    if asker is not None and asker.concept in OUTSIDE and draft.data:
+        return replace(draft, actors=(asker,))  # 第三方可能需要您提供
+    if (draft.doers == {"borrower"} and not draft.implied) or (asked and not draft.actors):
         return _handed_over(scene, draft)
     sub_delegated = draft.has("sub-delegation")
     words = scene.text[action.start : action.end]

@@ -16,6 +16,7 @@ from analyzer.model import Mention, Stance
 _OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或|时，|，(?:也|同时|还)是?为")
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
+SUCCESSION = re.compile(r"合并|分立|收购|兼并|破产|重组")  # 因合并需要转移个人信息的，
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
 
 

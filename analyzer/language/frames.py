@@ -63,7 +63,7 @@ _FROM = re.compile(
 )
 _HELD_ELSEWHERE = re.compile(
     r"(?:到)?(?:您|用户)?(?:的|在|于)?\s?((?:第三方|微信|支付宝|QQ|微博|其他|其它|该|上述)(?:(?:或|和|、)[^，。；]{1,6})?(?:平台|账号|账户|应用|网站))"
-    r"[^，。；]{0,10}(?:信息|资料|昵称|头像|数据)"
+    r"[^，。；]{0,10}(?:信息|资料|昵称|头像|数据)|((?:微信|支付宝|QQ|微博)(?:或[^，。；]{1,6})?)的?\s?(?:[Oo]pen|[Uu]nion)"
 )  # 获取您在微信平台公开的头像
 _CREDIT = re.compile(r"征信|人民银行|信用信息基础")
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them
@@ -131,7 +131,7 @@ def unnamed_source(scene: Scene, action: Mention) -> Mention | None:
     """Return the source in 从X获取 where X is no word of the lexicon but an office or a firm."""
     elsewhere = _HELD_ELSEWHERE.match(scene.text, action.end, scene.part.end)
     if elsewhere:
-        return Mention("partner", "party", *elsewhere.span(1))
+        return Mention("partner", "party", *elsewhere.span(elsewhere.lastindex or 0))
     source = _FROM.search(scene.text, max(scene.start, action.start - 40), action.start)
     if source is None or _NOBODY_ELSE.search(source[1]) or _CREDIT.search(source[1]):
         return None

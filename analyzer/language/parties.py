@@ -84,9 +84,14 @@ def resolve_parties(
     for start, end in contracts:
         roles = _letter_roles(text[start:end], roles)
         aliases += [Alias(f"{letter}方", role, start, end) for letter, role in roles.items()]
-    named = dict(_short_names(text))
-    aliases += [Alias(name, party, 0, len(text)) for name, party in named.items()]
     role = "servicer" if _LENDS.search(text) else "provider"
+    named = {
+        name: role if party == "provider" and _arranges(name, described) else party
+        for name, party, described in _short_names(text)
+    }
+    if role == "servicer":
+        named = {"平台": role, "本平台": role, "平台方": role} | named
+    aliases += [Alias(name, party, 0, len(text)) for name, party in named.items()]
     aliases += [Alias(name, role, 0, len(text)) for name in _brands(text, boundaries) if name not in named]
     return aliases
 
@@ -162,8 +167,14 @@ def _guess_borrower(text: str, letters: list[str]) -> str | None:
     return letters[-max(ranked)[1]]
 
 
-def _short_names(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (name, party) of the names given by 以下简称 and of the name in the document's title."""
+def _arranges(name: str, described: str) -> bool:
+    """Return whether a provider is a platform or a consultant by its name, and no lender."""
+    words = described[-24:] + name
+    return bool(re.search(_SERVICER, words)) and not re.search(_LENDER, words)
+
+
+def _short_names(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (name, party, what it is called before) of 以下简称, and the name in the document's title."""
     seen: set[str] = set()
     for match in _ALIAS.finditer(text):
         for quoted in _QUOTED.finditer(match[2]) if _QUOTED.search(match[2]) else ():
@@ -171,10 +182,10 @@ def _short_names(text: str) -> Iterator[tuple[str, str]]:
             party = _party_named(name, match[1])
             if party and name not in seen:
                 seen.add(name)
-                yield name, party
+                yield name, party, match[1]
     title = _TITLE.search(text[:200])
     if title and title[1] not in seen and not _NOT_A_NAME.match(title[1]):
-        yield title[1], "provider"
+        yield title[1], "provider", ""
 
 
 def _party_named(name: str, described: str) -> str | None:

@@ -43,6 +43,11 @@ _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|�
 _ANNOUNCES = re.compile(
     r"本(?:隐私)?(?:政策|声明|指引|条款|协议)[^。；，]{0,12}(?:说明(?!的)|阐述|介绍|帮您了解)"
 )
+_ONLY_LOSS = re.compile(r"^(?!.*不再)(?!.*(?:可以|有权|选择)).*无法")
+_GUARDIANS = re.compile(r"(?:监护人|父母)的?(?:单独|明确)?同意(?:的前提下|的情况下|后|及监督下)?使用")
+_IS_TITLE = re.compile(
+    r"[（(]?[\d一二三四五六七八九十]{1,3}[）).、\\]+\s?(?:删除|改变|撤回|注销)您[^，；：。]{2,14}。?"
+)
 _DECEASED = re.compile(r"去世|死亡")
 _BREACH = re.compile(r"违反[^，。；]{0,10}$")
 _HEADING = 30
@@ -79,12 +84,18 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
         and (scene.part.lead is None or len(scene.words) < _HEADING)
     ):
         return False
-    if _TOPIC.match(scene.text, action.end) or _ANNOUNCES.search(scene.text, scene.start, action.start):
+    if _TOPIC.match(scene.text, action.end) or _ANNOUNCES.search(scene.text, scene.start, action.end):
         return False
     if _DENIED.search(scene.text, max(scene.start, action.start - 3), action.start) or _REFUSED.search(words):
         return False
     option = _OPTION.search(words)
     if action.concept in ("refuse-right", "withdraw-right") and not option and _EARLIER.search(scene.words):
+        return False
+    if action.concept == "withdraw-right" and not option and _ONLY_LOSS.search(scene.words):
+        return False
+    if action.concept == "seek-consent" and _GUARDIANS.search(scene.words):
+        return False
+    if _IS_TITLE.fullmatch(scene.words):
         return False
     if _DECEASED.search(scene.words) or _BREACH.search(scene.text, scene.start, action.start):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analyzer.language.drafts import Draft, Scene
+from analyzer.language.drafts import SUCCESSION, Draft, Scene
 from analyzer.language.frames import subject_before
 from analyzer.language.modifiers import Scope
 from analyzer.language.roles import INSIDE, LENDING, OUTSIDE, RELATIONS
@@ -148,7 +148,9 @@ def _is_up_to_borrower(scene: Scene, action: Mention) -> bool:
         return True
     if _NOT_ENTITLED.search(scene.text, scene.start, action.start) or _AT_REQUEST.search(scene.words):
         return True
-    if scene.has("no-consent") or not _IF_WE.search(scene.text[scene.start : action.start]):
+    if scene.has("no-consent") or SUCCESSION.search(scene.words):
+        return False
+    if not _IF_WE.search(scene.text[scene.start : action.start]):
         return False
     return bool(_ASKS_AGAIN.search(scene.text, action.end, scene.part.end))
 

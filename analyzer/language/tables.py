@@ -15,6 +15,9 @@ from analyzer.model import Mention
 _HEAD = re.compile(
     r"(?:SDK|第三方|插件|共享|合作方|接收方)[^。，；]{0,16}(?:提供者|提供方|供应商|服务商|名称|类型|主体|清单|列表|目录|说明|公司|情况)"
 )
+_COLUMNS = re.compile(
+    r"(?=.*(?:第三方|接收方|合作方|提供方|SDK|公司|机构)[^|]{0,8}\|?)(?=.*(?:信息|数据|字段)[^|]{0,8}(?:\||$)).*\|"
+)  # 用途 | 信息类型 | 第三方名称
 _SENTENCE = re.compile(r"[。！？]$")
 _LONG = 60  # characters of a line that is no cell of a table
 _FIRM = re.compile(
@@ -33,12 +36,16 @@ def cells(scenes: Sequence[Scene], drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield a reading for every cell that names a firm or its data, below the head of such a table."""
     read = {draft.part for draft in drafts if draft.stance != "mentions"}
     head: int | None = None
+    in_columns = False
     for scene in scenes:
         words = scene.words
-        if words.count("|") > 1 and head is not None and scene.index != head:
-            if scene.of("data") and not _NONE.search(words):
+        if words.count("|") > 1:
+            if not in_columns and _COLUMNS.search(words):
+                head, in_columns = scene.index, True
+            elif head is not None and _is_row(scene, in_columns=in_columns):
                 yield _reading(scene, head)
             continue
+        in_columns = False
         if _SENTENCE.search(words) or len(words) > _LONG:
             if head is not None and not _LABEL.match(words):
                 head = None if _SENTENCE.search(words) and not _HEAD.search(words) else head
@@ -56,6 +63,11 @@ def _reading(scene: Scene, head: int) -> Draft:
     return Draft(
         scene.index, "authorizes", listed, (), tuple(scene.outsiders), others, context=head, implied=True
     )
+
+
+def _is_row(scene: Scene, *, in_columns: bool) -> bool:
+    named = bool(scene.of("data")) or (in_columns and scene.words.strip("-| ") != "")
+    return named and not _NONE.search(scene.words)
 
 
 def _is_cell(scene: Scene) -> bool:

@@ -16,6 +16,7 @@ from analyzer.model import Mention, Stance
 _OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或|时，|，(?:也|同时|还)是?为")
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
+_OR = re.compile(r"(?:信息|数据)(?:或|和|及|、|以及)$")
 SUCCESSION = re.compile(r"合并|分立|收购|兼并|破产|重组")  # 因合并需要转移个人信息的，
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
 
@@ -185,6 +186,8 @@ def _is_told_apart(scene: Scene, data: Mention, action: Mention) -> bool:
 
 
 def _is_elsewhere(scene: Scene, mention: Mention, action: Mention) -> bool:
+    if mention.concept == "anonymous-info" and _OR.search(scene.text, scene.start, mention.start):
+        return True  # 设备信息或统计信息: not all of it is anonymous
     if mention.start >= action.end:
         return any(mark in scene.text[action.end : mention.start] for mark in "，、；")
     return bool(_OTHER_VERB.search(scene.text, mention.end, action.start))

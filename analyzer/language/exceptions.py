@@ -12,13 +12,15 @@ from analyzer.model import Mention
 
 _SPARED_DATA = re.compile(r"除(?!非)[^，。；]{1,30}(?:之外|以外|外)")
 _SPARED_PARTY = re.compile(r"但(?:是)?[^，。；]{1,40}除外|除(?!非)[^，。；]{1,40}(?:之外|以外|外)，")
-_PUBLIC_GOOD = re.compile(r"公共利益|社会公众(?:的)?利益|自行(?:向社会公众)?公开|合法公开|法院|司法")
+_PUBLIC_GOOD = re.compile(
+    r"(?<!研究或)公共利益(?!或学术)|社会公众(?:的)?利益|自行(?:向社会公众)?公开|合法公开|法院|司法"
+)
 _TO_BORROWER = re.compile(r"(?:向|给|对)(?:您|本人|借款人|用户|甲方|乙方)(?!的)")
 
 
 def is_harmless(scene: Scene) -> bool:
     """Return whether an exception from a promise is for the law, for consent or for the borrower himself."""
-    if _PUBLIC_GOOD.search(scene.words):
+    if _PUBLIC_GOOD.search(scene.words) and not scene.outsiders:
         return True
     if scene.has("law-required", "with-consent", "separate-consent", "authority") or len(scene.words) < 6:
         return True

@@ -50,6 +50,9 @@ _PROVIDES = re.compile(
 )  # 由合作伙伴提供的服务
 _WHEN = re.compile(r"[^。；，]{0,40}(?:时|后|前|期间|情况下|情形下|过程中)，")
 _IF = re.compile(r"(?:^|[，。；\d、.）\s])(?:如|若|如果|倘若|一旦|当)$")
+_SOMEBODY_ELSE = re.compile(
+    r"的，(?!应|须|需|同意|授权|承诺|保证|可|有权|不得|并|也|即|则|视为|将|且|会|还|均)[\u4e00-\u9fff]{2,6}(?:有权|可以)"
+)  # 用户逾期的，某平台有权……
 _DUTY = re.compile(r"应|须|需|同意|授权|承诺|保证|可以|有权|不得")
 _ATTRIBUTE = re.compile(r"体验|画像|群体|权益|行为|需求|账号|账户|资金")  # 提升用户体验
 _ASKED_OF = ("未经", "征得", "取得", "获得", "得到")
@@ -62,8 +65,8 @@ _FROM = re.compile(
     r"(?:从|自|向|登录|通过)([^，。；：、（）]{2,24}?(?:集团|处|官网|网站|平台|部门|机构|单位|网银|中心|公司|企业|商))(?:等)?(?:调取|查询|依法|合法)?$"
 )
 _HELD_ELSEWHERE = re.compile(
-    r"(?:到)?(?:您|用户)?(?:的|在|于)?\s?((?:第三方|微信|支付宝|QQ|微博|其他|其它|该|上述)(?:(?:或|和|、)[^，。；]{1,6})?(?:平台|账号|账户|应用|网站))"
-    r"[^，。；]{0,10}(?:信息|资料|昵称|头像|数据)|((?:微信|支付宝|QQ|微博)(?:或[^，。；]{1,6})?)的?\s?(?:[Oo]pen|[Uu]nion)"
+    r"(?:到)?(?:您|用户)?(?:的|在|于)?\s?((?:该|上述|其他)?(?:第三方|微信|支付宝|QQ|微博|其他|其它|该|上述)(?:(?:或|和|、)[^，。；]{1,6})?(?:平台|账号|账户|应用|网站))"
+    r"[^，。；]{0,16}(?:信息|资料|昵称|头像|数据)|((?:微信|支付宝|QQ|微博)(?:或[^，。；]{1,6})?)的?\s?(?:[Oo]pen|[Uu]nion)"
 )  # 获取您在微信平台公开的头像
 _CREDIT = re.compile(r"征信|人民银行|信用信息基础")
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them
@@ -240,7 +243,9 @@ def _is_no_subject(scene: Scene, party: Mention, offset: int) -> bool:
 
 def _in_condition(scene: Scene, party: Mention, offset: int) -> bool:
     """Return whether ``party`` is the subject of a condition only: 如甲方逾期，其信息将向……分享."""
-    if not _IF.search(scene.text, scene.start, party.start):
+    if _SOMEBODY_ELSE.search(scene.text, party.end, offset):
+        return True
+    if not _IF.search(scene.text[scene.start : party.start]):
         return False
     comma = scene.text.rfind("，", party.end, offset)
     return not _DUTY.search(scene.text, comma, offset)

@@ -59,6 +59,8 @@ class Leads:
         scene, opening = self._scenes[draft.part], self._scenes[lead]
         effects = {scope.effect for scope in opening.scopes}
         banned = _LISTS_BANS.search(opening.words) and "exception" not in effects
+        if draft.stance == "authorizes" and banned and draft.action.concept == "assign":
+            return replace(draft, stance="mentions", context=lead)  # what platforms may not trade in
         if draft.stance == "authorizes" and banned and not _is_contents(scene, opening):
             first = subject(opening)
             ours = first is None or first.concept != "borrower"
@@ -79,7 +81,8 @@ class Leads:
         lets = draft.stance == "authorizes"
         if lets and opening.has("no-consent") and lists_exemptions(opening) and is_harmless(scene):
             return True
-        if lets and "exception" in effects and _AT_BORROWERS_WILL.fullmatch(scene.words):
+        cases = "exception" in effects or _LISTS_CASES.search(opening.words)
+        if lets and cases and _AT_BORROWERS_WILL.fullmatch(scene.words):
             return True
         if draft.action.concept == "seek-consent":
             if "exception" in effects:

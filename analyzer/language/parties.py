@@ -85,8 +85,9 @@ def resolve_parties(
         roles = _letter_roles(text[start:end], roles)
         aliases += [Alias(f"{letter}方", role, start, end) for letter, role in roles.items()]
     role = "servicer" if _LENDS.search(text) else "provider"
+    acting = Counter(match[1] for match in _ACTS.finditer(text))
     named = {
-        name: role if party == "provider" and _arranges(name, described) else party
+        name: _own(party, name, described, role, acting[name])
         for name, party, described in _short_names(text)
     }
     if role == "servicer":
@@ -165,6 +166,13 @@ def _guess_borrower(text: str, letters: list[str]) -> str | None:
     if not ranked or max(ranked)[0] < (_SURE if named else 1):
         return None
     return letters[-max(ranked)[1]]
+
+
+def _own(party: str, name: str, described: str, role: str, acts: int) -> str:
+    """Return ``party``; as provider where an "outsider" acts often, as ``role`` where it arranges loans."""
+    if party == "partner" and acts >= _OFTEN:
+        party = "provider"
+    return role if party == "provider" and _arranges(name, described) else party
 
 
 def _arranges(name: str, described: str) -> bool:

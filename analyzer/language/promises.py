@@ -23,7 +23,7 @@ _PROVIDERS_DUTIES = {
 }
 _NEEDS = {
     "limit-use": re.compile(
-        r"个人信息|个人资料|(?:您|用户|客户|借款人|本人|[甲乙丙]方)的?[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|获取的|信息的(?:分享|共享|使用|披露)|读取的内容|上述内容|必要的信息|必要信息|有限信息|读取的|统计信息|权利|联系人"
+        r"个人信息|个人资料|(?:您|用户|客户|借款人|本人|[甲乙丙]方)的?[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|获取的|信息的(?:分享|共享|使用|披露)|读取的内容|上述内容|必要的信息|必要信息|有限信息|读取的|统计信息|权利|联系人|简历"
     ),
     "bind-recipient": re.compile(
         r"第三方|主体|合作|接收|关联|受托|服务商|供应商|员工|人员|公司、组织|催收机构|受让|SDK|机构"
@@ -111,6 +111,14 @@ def _stance(scene: Scene, action: Mention, doers: set[str]) -> Stance:
     if action.concept in _PROVIDERS_DUTIES:
         first = subject(scene)
         passive = "被" in scene.text[action.start : action.end]
+        asked = any(
+            party.concept in LENDING
+            and scene.text.endswith("要求", 0, party.start)
+            and party.start < action.end
+            for party in scene.parties
+        )  # 甲方有权要求乙方保密
+        if asked:
+            return "protects"
         if ("borrower" in doers and not passive) or (
             action.concept == "confidential" and first is not None and first.concept == "borrower"
         ):

@@ -15,6 +15,7 @@ from analyzer.model import Mention
 _ATTRIBUTIVE = re.compile(
     r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
+_PASSED_ON = re.compile(r"将(?:该等|上述|前述|这些)[^，。；]{0,30}，用于[^，。；]*$")
 _MONEY = re.compile(r"(?:款项|资金|金额|费用)[^，。；]{0,4}，?并?$")
 _BEFORE = re.compile(r"之?前(?=，)")
 _NOMINAL = re.compile(
@@ -72,6 +73,7 @@ _AS_AGREED = re.compile(
 )
 _COMMA = re.compile(r"[，：（]")
 _MUST = re.compile(r"不得关闭|不得拒绝|不得撤回|不得取消|需|应|须|要求|授权|开启|允许|必填|请")
+_KNOWS = re.compile(r"(?:知晓|知悉|了解|清楚)[^。；]{0,30}$")  # 知晓公开披露信息的法律责任
 _TOPIC = re.compile(
     r"[^，。；：]{0,30}(?:的(?:具体|详细)?(?:主要对象|情形|情况|目的|方式|范围|例外|规则|活动|行为|(?:相应)?(?:法律)?责任)|[和、]使用事项|等(?:行为|活动|处理活动))"
     r"(?!：|包括|为|如下)"
@@ -111,6 +113,7 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
         return None
     topic = None if licensed else _TOPIC.match(scene.text, draft.action.end)
     is_item = scene.part.lead is not None and topic is not None and topic.end() >= scene.part.end - 1
+    is_item = is_item and not _KNOWS.search(scene.text, scene.start, draft.action.start)
     approved = _APPROVED.search(scene.text, scene.start, draft.action.start)
     if frame in ("giving", "publishing", "handling") and topic and not (is_item or approved):
         return None
@@ -118,16 +121,12 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
 
 
 def _handling(scene: Scene, draft: Draft) -> Draft | None:
-    if _GETS_CONSENT.match(scene.text, draft.action.end, scene.part.end):
+    if _handles_nothing(scene, draft):
         return None
     action = draft.action.concept
     must = _MUST.search(scene.words) or (action == "require-contacts" and scene.has("emergency-contact"))
     if draft.doers == {"borrower"} and (action in ("query", "use") or not must):
         return None
-    if _MONEY.search(scene.text, scene.start, draft.action.start):
-        return None  # 扣收的款项，用于
-    if draft.doers == {"authority"}:
-        return None  # a court or an arbitration body reads in its own right
     people = [party for party in scene.parties if _is_asked_about(scene, party)]
     if action == "require-contacts" and not (
         people or draft.data & {"contact-person-info"} or scene.leads_in
@@ -164,6 +163,16 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         named = Mention("personal-info", "data", *own_words.span())
         return replace(draft, others=(*draft.others, named))
     return draft if denied and (own or own_words) else None
+
+
+def _handles_nothing(scene: Scene, draft: Draft) -> bool:
+    """Return whether consent is got, money used, or a court or an arbitration body reads in its own right."""
+    start, end = draft.action.start, draft.action.end
+    if draft.doers == {"authority"} or _GETS_CONSENT.match(scene.text, end, scene.part.end):
+        return True
+    if draft.action.concept == "use" and _PASSED_ON.search(scene.text, scene.start, start):
+        return True  # 将该等信息发送给机构，用于评估: said of the sending
+    return bool(_MONEY.search(scene.text, scene.start, start))  # 扣收的款项，用于
 
 
 def _is_data(scene: Scene, party: Mention) -> bool:

@@ -37,6 +37,7 @@ _PATH = re.compile(r"^[^，。；]{0,16}(?:路径|进入|点击|打开|登录)|[
 _WAYS_OUT = {"withdraw-right", "refuse-right"}
 _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
 _FORBIDS = re.compile(r"不会|不得|未经")
+_UNDERTAKES = re.compile(r"(?:我们|我行|我司|本公司|平台)[会将][^。；]*(?:取得|征得|获得|征求)")
 _PURPOSES = re.compile(r"[^，。；]{0,8}用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
@@ -86,7 +87,7 @@ class Leads:
             return True
         if draft.action.concept == "seek-consent":
             if "exception" in effects:
-                return not _FORBIDS.search(scene.words)
+                return not (_FORBIDS.search(scene.words) or _UNDERTAKES.search(scene.words))
             short = len(scene.words) < _SHORT_ITEM and not scene.words.startswith("未经")
             return short and bool(_LISTS_CASES.search(opening.words))
         if effects & {"exception", "limitation"} and lets:

@@ -1,0 +1,37 @@
+"""Words are jieba's own, found faster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer.language.components import blank_pipeline
+from analyzer.language.segment import Segmenter
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
+LETTERS = "我们读取借款人的通讯录手机号aZ09_-+#&.%，。（ \t\r\n鿿𠀀\x00"
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    tokenizer = blank_pipeline().tokenizer
+    assert isinstance(tokenizer, Segmenter)
+    return tokenizer
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_documents(segmenter: Segmenter, path: Path) -> None:
+    """A document is cut into the words that jieba finds with the same dictionary."""
+    text = path.read_text(encoding="utf-8")
+    for words in (text, text[::-1], "".join(text.split())):
+        assert segmenter.cut(words) == segmenter.jieba.lcut(words, HMM=False)
+
+
+@settings(deadline=None)
+@given(st.text() | st.text(alphabet=LETTERS))
+def test_any_text(segmenter: Segmenter, text: str) -> None:
+    """So is any text, whatever characters it holds."""
+    assert segmenter.cut(text) == segmenter.jieba.lcut(text, HMM=False)

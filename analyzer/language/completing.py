@@ -82,19 +82,15 @@ _TOPIC = re.compile(
 
 def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
     """Return ``draft`` with what its frame needs, None where the part does not hold it."""
-    if _BECAUSE.search(scene.text, scene.start, draft.action.start) and _CAUSES.match(
-        scene.text, draft.action.end, scene.part.end
+    if _CAUSES.match(scene.text, draft.action.end, scene.part.end) and _BECAUSE.search(
+        scene.text, scene.start, draft.action.start
     ):
         return None
-    licensed = _LICENSED.search(scene.text, draft.action.end, scene.part.end)
-    asked = _ASKED.search(scene.text, scene.start, draft.action.start)
     if frame == "giving" and _BEFORE.match(scene.text, draft.action.end):
         return None  # 在共享前
     if (
-        _ATTRIBUTIVE.match(scene.text, draft.action.end)
-        and not (asked or licensed)
-        and frame != "recovering"
-        and not SUCCESSION.search(scene.words)
+        frame != "recovering"
+        and _ATTRIBUTIVE.match(scene.text, draft.action.end)
         and (
             frame in ("giving", "publishing")
             or draft.doers == {"borrower"}
@@ -102,22 +98,38 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
             or not draft.actors
             or scene.text[draft.action.start - 1 : draft.action.start] == "所"
         )
+        and not _ASKED.search(scene.text, scene.start, draft.action.start)
+        and not _LICENSED.search(scene.text, draft.action.end, scene.part.end)
+        and not SUCCESSION.search(scene.words)
     ):
         return None
-    noun = _NOUN.search(scene.text, scene.start, draft.action.start)
-    granted = noun and (
-        scene.text.startswith("授权", draft.action.start)
-        or _GRANTED.search(scene.text, scene.start, noun.start())
-    )
-    if frame in ("giving", "publishing") and noun and not granted:
+    if frame in ("giving", "publishing") and _is_noun(scene, draft.action):
         return None
-    topic = None if licensed else _TOPIC.match(scene.text, draft.action.end)
-    is_item = scene.part.lead is not None and topic is not None and topic.end() >= scene.part.end - 1
-    is_item = is_item and not _KNOWS.search(scene.text, scene.start, draft.action.start)
-    approved = _APPROVED.search(scene.text, scene.start, draft.action.start)
-    if frame in ("giving", "publishing", "handling") and topic and not (is_item or approved):
+    if frame in ("giving", "publishing", "handling") and _is_topic(scene, draft.action):
         return None
     return _COMPLETERS[frame](scene, draft)
+
+
+def _is_noun(scene: Scene, action: Mention) -> bool:
+    """Return whether the action names what is spoken of: 信息的共享, but not 同意平台对其信息的公开."""
+    noun = _NOUN.search(scene.text, scene.start, action.start)
+    if noun is None or scene.text.startswith("授权", action.start):
+        return False
+    return not _GRANTED.search(scene.text, scene.start, noun.start())
+
+
+def _is_topic(scene: Scene, action: Mention) -> bool:
+    """Return whether a topic follows (共享的具体情形) that neither is a list item nor has been agreed to."""
+    topic = _TOPIC.match(scene.text, action.end)
+    if topic is None:
+        return False
+    is_item = scene.part.lead is not None and topic.end() >= scene.part.end - 1
+    if is_item and not _KNOWS.search(scene.text, scene.start, action.start):
+        return False
+    return not (
+        _APPROVED.search(scene.text, scene.start, action.start)
+        or _LICENSED.search(scene.text, action.end, scene.part.end)
+    )
 
 
 def _handling(scene: Scene, draft: Draft) -> Draft | None:

@@ -181,7 +181,7 @@ def _receives(
 def _receives_after(
     scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool
 ) -> bool:
-    near = not _SEGMENT.search(scene.text, action.end, party.start)
+    near = party.start <= _segment_end(scene, action.end)
     if marked_only and not near:
         return False  # 读取通讯录，但不得提供给第三方
     mark = _mark_before(scene, party.start)
@@ -190,6 +190,13 @@ def _receives_after(
     if party.concept in RELATIONS:
         near = near and party.start - action.end <= _NEAR and action.concept in _DONE_TO_PEOPLE
     return (near and not marked_only) or any(_adjoin(scene.text, other, party) for other in found)
+
+
+@remembered
+def _segment_end(scene: Scene, start: int) -> int:
+    """Return where the comma part that holds ``start`` ends."""
+    end = _SEGMENT.search(scene.text, start, scene.part.end)
+    return end.start() if end else scene.part.end
 
 
 def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:

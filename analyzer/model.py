@@ -70,7 +70,8 @@ class Document:
         """Return the number of the page that holds ``offset``, None for formats without pages."""
         if not self.pages:
             return None
-        return self.pages[max(0, bisect_right([page.start for page in self.pages], offset) - 1)].number
+        following = bisect_right(self.pages, offset, key=lambda page: page.start)
+        return self.pages[max(0, following - 1)].number
 
     def regions(self, start: int, end: int) -> tuple[Region, ...]:
         """Return the boxes that cover ``text[start:end]``, one per line and page, in reading order."""
@@ -123,6 +124,10 @@ class Clause:
     level: int
     label: str
     parent: int | None = None
+
+    def at(self, start: int, end: int) -> Clause:
+        """Return this clause with another range; outlines are long, and ``dataclasses.replace`` is slow."""
+        return Clause(self.number, self.heading, start, end, self.level, self.label, self.parent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,15 @@ class Condition(Entry):
         """Return what is listed under each slot that is named."""
         return {slot: getattr(self, slot) for slot in SLOT_KINDS if getattr(self, slot)}
 
+    @cached_property
+    def asked(self) -> tuple[frozenset[tuple[str, str]], ...]:
+        """Return ``wanted`` as pairs of slot and concept, a set for each slot.
+
+        Stance and action come last: rules are looked up by them (``Library.conditions_on``).
+        """
+        pairs = [frozenset((slot, name) for name in names) for slot, names in self.wanted.items()]
+        return tuple(reversed(pairs))
+
 
 class When(Condition):
     """A condition in which a rule holds, for statements of one stance."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from analyzer.model import Severity, Statement, Verdict
 from clause_patterns import Concept, Library, Rule, When
 from clause_patterns.schema import SLOT_KINDS, Condition
 
-Facts = Mapping[str, set[str]]  # slot → everything under which a rule may ask for what it holds
+Facts = Set[tuple[str, str]]  # (slot, name): every name under which a rule may ask for what the slot holds
 
 
 def facts(statement: Statement, lexicon: Mapping[str, Concept]) -> Facts:
@@ -17,21 +17,21 @@ def facts(statement: Statement, lexicon: Mapping[str, Concept]) -> Facts:
     filled.append(("action", statement.action))
     if not any(name == "actor" for name, _ in filled):
         filled.append(("actor", statement.actor))
-    known: dict[str, set[str]] = {slot: set() for slot in SLOT_KINDS}
+    known: set[tuple[str, str]] = {("stance", statement.stance)}
     for name, value in filled:
-        known[name].update(("*", value, lexicon[value].group))
-    return {"stance": {statement.stance}, **known}
+        known.update(((name, "*"), (name, value), (name, lexicon[value].group)))
+    return known
 
 
 def holds(condition: Condition, known: Facts) -> bool:
     """Return whether every slot that ``condition`` names holds one of the concepts (or groups) it lists."""
-    return not any(known[slot].isdisjoint(wanted) for slot, wanted in condition.wanted.items())
+    return not any(map(known.isdisjoint, condition.asked))
 
 
 def failures(condition: Condition, known: Facts) -> Iterator[str]:
     """Yield what ``condition`` asks for and the statement does not hold, as ``slot: wanted``."""
     for slot, wanted in condition.wanted.items():
-        if known[slot].isdisjoint(wanted):
+        if known.isdisjoint((slot, name) for name in wanted):
             yield f"{slot}: {'、'.join(wanted)}"
 
 
@@ -57,7 +57,7 @@ def verdicts(statement: Statement, library: Library) -> Iterator[Verdict]:
         if applies(rule, rule.when, known):
             yield Verdict(rule.id, held=True)
             continue
-        near = [when for when in rule.when if not known["action"].isdisjoint(when.action)]
+        near = [when for when in rule.when if not known.isdisjoint(("action", name) for name in when.action)]
         if near:
             lacking = [list(failures(when, known)) for when in near]
             fewest = min(lacking, key=len)

@@ -73,12 +73,15 @@ def _finding(
 
 def _why(statement: Statement) -> str:
     """Return the words that filled each slot, as one line a reader can check against the text."""
-    pieces: list[str] = []
-    for name, words in _SLOT_WORDS.items():
-        quotes = dict.fromkeys(slot.quote.text for slot in statement.slots if slot.name == name)
-        if quotes:
-            pieces.append(f"{words}：" + "".join(f"「{quote}」" for quote in list(quotes)[:6]))
-    return "；".join(pieces)
+    quotes: dict[str, list[str]] = {name: [] for name in _SLOT_WORDS}
+    for slot in statement.slots:
+        if slot.quote.text not in quotes[slot.name]:
+            quotes[slot.name].append(slot.quote.text)
+    return "；".join(
+        f"{words}：" + "".join([f"「{quote}」" for quote in quotes[name][:6]])
+        for name, words in _SLOT_WORDS.items()
+        if quotes[name]
+    )
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, int]:

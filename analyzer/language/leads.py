@@ -7,7 +7,7 @@ protects under another; exceptions swallow promises.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analyzer.language.drafts import Draft, Scene, concepts
@@ -16,6 +16,7 @@ from analyzer.language.frames import marked_sources, subject
 from analyzer.language.roles import OUTSIDE, SPECIFIC
 from analyzer.language.stances import lists_exemptions
 from analyzer.model import Mention
+from clause_patterns import Concept
 
 _FULL_SENTENCE = re.compile(
     r"有权|授权(?!合作|伙伴)|同意|承诺|应当|应妥善|视为|不得|知悉|无需|无须|是指|您也?可以?(?:通过|在)|：$"
@@ -49,11 +50,14 @@ class Leads:
         self,
         scenes: Sequence[Scene],
         drafts: Sequence[Sequence[Draft]],
-        frame_of: Callable[[Mention], str],
+        lexicon: Mapping[str, Concept],
     ) -> None:
         self._scenes = scenes
         self._drafts = drafts
-        self._frame_of = frame_of
+        self._lexicon = lexicon
+
+    def _frame_of(self, action: Mention) -> str:
+        return self._lexicon[action.concept].frame
 
     def under_lead(self, draft: Draft, lead: int) -> Draft:
         """Return an item with a verb of its own as its lead-in makes it: forbidden, excepted or as it is."""

@@ -12,28 +12,32 @@ from analyzer.language.cutting import cut
 from analyzer.model import Clause
 
 _NUMERALS = "一二三四五六七八九十百〇零"
-_MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"第[{_NUMERALS}\d]+[章编]")),
-    ("section", re.compile(rf"第[{_NUMERALS}\d]+[节部]分?")),
+_MARKERS = {
+    "chapter": rf"第[{_NUMERALS}\d]+[章编]",
+    "section": rf"第[{_NUMERALS}\d]+[节部]分?",
     # 「第五条1.2款所述的违约事件」 refers to an article and begins none.
-    ("article", re.compile(rf"第[{_NUMERALS}\d]+条(?!第|[\d.]+款|所述|所列|项下|约定的|规定的|之)[.、:：]?")),
-    ("han", re.compile(rf"[{_NUMERALS}]{{1,4}}[、.．]")),
-    ("(han)", re.compile(rf"（[{_NUMERALS}]{{1,4}}）")),
-    ("1.1.1.1", re.compile(r"\d{1,2}(?:\.\d{1,2}){3}(?!\d)[.、]?")),
-    ("1.1.1", re.compile(r"\d{1,2}(?:\.\d{1,2}){2}(?!\d)[.、]?")),
-    ("1.1", re.compile(r"\d{1,2}\.\d{1,2}(?![\d%元万])[.、]?")),
-    ("1", re.compile(r"\d{1,2}\s?[.、](?!\d)")),
-    ("1)", re.compile(r"\d{1,2}[)）]")),
-    ("(1)", re.compile(r"（\d{1,2}）")),
-    ("circled", re.compile(r"[①-⑳]")),
-    ("a", re.compile(r"[a-zA-Z](?:[、)）]|[.](?![0-9a-z]))|（[a-zA-Z]）")),  # but not in 「w.58.com」
-    ("bullet", re.compile(r"[●•·■◆▪○※★√◇➢►]\s?|[-–—*]\s(?=\S)")),
-)
+    "article": rf"第[{_NUMERALS}\d]+条(?!第|[\d.]+款|所述|所列|项下|约定的|规定的|之)[.、:：]?",
+    "han": rf"[{_NUMERALS}]{{1,4}}[、.．]",
+    "(han)": rf"（[{_NUMERALS}]{{1,4}}）",
+    "1.1.1.1": r"\d{1,2}(?:\.\d{1,2}){3}(?!\d)[.、]?",
+    "1.1.1": r"\d{1,2}(?:\.\d{1,2}){2}(?!\d)[.、]?",
+    "1.1": r"\d{1,2}\.\d{1,2}(?![\d%元万])[.、]?",
+    "1": r"\d{1,2}\s?[.、](?!\d)",
+    "1)": r"\d{1,2}[)）]",
+    "(1)": r"（\d{1,2}）",
+    "circled": r"[①-⑳]",
+    "a": r"[a-zA-Z](?:[、)）]|[.](?![0-9a-z]))|（[a-zA-Z]）",  # but not in 「w.58.com」
+    "bullet": r"[●•·■◆▪○※★√◇➢►]\s?|[-–—*]\s(?=\S)",
+}
+_KINDS = tuple(_MARKERS)
+_MARKER = re.compile("|".join(f"({pattern})" for pattern in _MARKERS.values()))
+_ON_FRESH_LINES = ("a", "bullet")  # elsewhere they are words and dashes
 # The customary order of numbering, outermost first; equal ranks nest in either order.
 _RANK = {
     "chapter": 0, "section": 1, "article": 2, "han": 3, "(han)": 4, "1": 5, "1.1": 6, "1.1.1": 7,
     "1.1.1.1": 8, "1)": 9, "(1)": 9, "circled": 10, "a": 11, "bullet": 12,
 }  # fmt: skip
+_DIGITS, _CIRCLED, _LETTER = re.compile(r"\d+"), re.compile(r"[①-⑳]"), re.compile(r"[a-zA-Z]")
 _PREFIX = re.compile(r"[#>*\s【]*")
 _TITLE = re.compile(
     r"[^，。；：、]{0,28}(?:协议|合同|授权书|授权函|声明|政策|条款|承诺书|须知|委托书|告知书|确认书|清单|说明)(?:书)?(?:（[^）]{0,20}）)?》?"
@@ -107,12 +111,12 @@ class _Builder:
 
     def _add(self, start: int, end: int, fresh_line: bool) -> None:
         words = self.text[start:end]
-        if fresh_line and self.parts and _is_title(words) and self._before(start) != "：":
-            self._close_to(0, start)
-            self.contract += 1
-            self.loose_lead = None
         marker = _marker(words, fresh_line)
         if fresh_line and marker is None:
+            if self.parts and _is_title(words) and self._before(start) != "：":
+                self._close_to(0, start)
+                self.contract += 1
+                self.loose_lead = None
             self._leave_list(start)
         if marker is not None:
             self._open(*marker, start, end)
@@ -200,7 +204,7 @@ class _Builder:
             index = self.stack.pop().index
             clause = self.clauses[index]
             last = self._end_before(end) if end < len(self.text) else end
-            self.clauses[index] = replace(clause, end=last)
+            self.clauses[index] = clause.at(clause.start, last)
             self.leads.pop(index, None)
 
     def _lead_of(self, numbered: bool) -> int | None:
@@ -234,21 +238,23 @@ def _marker(words: str, fresh_line: bool) -> tuple[str, int, str] | None:
     """Return (kind, number, as printed) of the list marker at the start of ``words``."""
     prefix = _PREFIX.match(words)
     skipped = prefix.end() if prefix and fresh_line else 0
-    for kind, pattern in _MARKERS:
-        match = pattern.match(words, skipped)
-        if match and (fresh_line or kind not in ("a", "bullet")):
-            return kind, _number(match[0]), words[: match.end()]
-    return None
+    match = _MARKER.match(words, skipped)
+    if match is None or match.lastindex is None:
+        return None
+    kind = _KINDS[match.lastindex - 1]
+    if kind in _ON_FRESH_LINES and not fresh_line:
+        return None
+    return kind, _number(match[0]), words[: match.end()]
 
 
 def _number(printed: str) -> int:
-    digits = re.findall(r"\d+", printed)
+    digits = _DIGITS.findall(printed)
     if digits:
         return int(digits[-1])
-    circled = re.search(r"[①-⑳]", printed)
+    circled = _CIRCLED.search(printed)
     if circled:
         return ord(circled[0]) - ord("①") + 1
-    letter = re.search(r"[a-zA-Z]", printed)
+    letter = _LETTER.search(printed)
     if letter:
         return ord(letter[0].lower()) - ord("a") + 1
     total = 0
@@ -275,7 +281,7 @@ def _dotted_label(clauses: list[Clause], stack: list[_Open], printed: str) -> st
 
 def _is_title(words: str) -> bool:
     stripped = words.strip("# 《》*\u3000\t")
-    return 2 < len(stripped) <= 32 and _marker(words, True) is None and _TITLE.fullmatch(stripped) is not None
+    return 2 < len(stripped) <= 32 and _TITLE.fullmatch(stripped) is not None
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

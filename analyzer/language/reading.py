@@ -35,20 +35,6 @@ class Understanding:
     parties: dict[str, str]
 
 
-def understand(document: Document, nlp: Language) -> Understanding:
-    """Return outline, statements and parties of ``document``."""
-    normalised = normalise(document.text)
-    if not normalised.text.strip():
-        return Understanding((), (), {})
-    with _without_collector():
-        doc = nlp(prepared(nlp, normalised.text))
-        to_raw = _Mapper(document.text, normalised)
-        clauses = tuple(to_raw.clause(clause) for clause in doc._.outline.clauses)
-        statements = tuple(to_raw.statement(draft, doc._.outline.parts) for draft in doc._.drafts)
-        parties = {alias.name: alias.party for alias in doc._.aliases}
-    return Understanding(clauses, statements, parties)
-
-
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Let Python's collector of cyclic garbage rest: it would go through all mentions again and again.
@@ -63,6 +49,20 @@ def _without_collector() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+@_without_collector()
+def understand(document: Document, nlp: Language) -> Understanding:
+    """Return outline, statements and parties of ``document``."""
+    normalised = normalise(document.text)
+    if not normalised.text.strip():
+        return Understanding((), (), {})
+    doc = nlp(prepared(nlp, normalised.text))
+    to_raw = _Mapper(document.text, normalised)
+    clauses = tuple([to_raw.clause(clause) for clause in doc._.outline.clauses])
+    statements = tuple([to_raw.statement(draft, doc._.outline.parts) for draft in doc._.drafts])
+    parties = {alias.name: alias.party for alias in doc._.aliases}
+    return Understanding(clauses, statements, parties)
 
 
 def readings(document: Document, nlp: Language) -> Iterator[Reading]:
@@ -160,7 +160,7 @@ class _Mapper:
 
     def clause(self, clause: Clause) -> Clause:
         start, end = self.range(clause.start, max(clause.end, clause.start + 1))
-        return replace(clause, start=start, end=end)
+        return clause.at(start, end)
 
     def slots(self, draft: Draft) -> list[Slot]:
         named: list[tuple[str, Mention]] = [("actor", actor) for actor in draft.actors]

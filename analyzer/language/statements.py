@@ -39,7 +39,7 @@ class Reader:
         self._scenes = scenes
         self._lexicon = lexicon
         self._drafts: list[list[Draft]] = []
-        self._leads = Leads(scenes, self._drafts, self._frame)
+        self._leads = Leads(scenes, self._drafts, lexicon)
 
     def read(self) -> list[Draft]:
         """Return the readings of all parts, in reading order."""

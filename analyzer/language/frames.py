@@ -17,12 +17,14 @@ _IN_ORDER_TO = re.compile(r"您[^。；]*，(?:以|以便|用于|以供)$")
 _WITH = ("与", "和", "同", "跟")
 _OBJECT_MARKS = ("在", "过", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *_WITH)
 _RECEIVER_MARKS = ("向", "给", "对", "从", "至", "到", "于", *_WITH, "由")
+_TARGET_MARKS = (*_RECEIVER_MARKS, "过", "请", "经")
 _GIVEN_MARKS = ("给", "至", "到", "于", "向", "与", "和", "予", "由")
 _SOURCE_MARKS = ("从", "向", "过", "自", "由", "经")
-_OWNED = re.compile(
-    r"(?:(?:我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人)?(?:的)?)?"
-    r"(?:其他|其它|合作的|相关|指定的|有关|国家|依法设立的|合法设立的|依法成立的|所有|任何|必要的|个人|各|该等|该|上述|多家)*$"
-)
+_COMPANION_MARKS = (*_SOURCE_MARKS, *_WITH)
+_OWNERS = "我们|其|您|本公司|平台|我司|我行|自己|甲方|乙方|丙方|丁方|借款人|用户|本人|客户|申请人"
+_OWN = "其他|其它|合作的|相关|指定的|有关|国家|依法设立的|合法设立的|依法成立的|所有|任何|必要的|个人|各|该等|该|上述|多家"
+_OWNED = re.compile(rf"(?:(?:{_OWNERS})?(?:的)?)?(?:{_OWN})*$")
+_OWNED_ENDS = frozenset(word[-1] for word in f"{_OWNERS}|的|{_OWN}".split("|"))
 _MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从|将|把)[^，。；、]{1,14}的$")
 _THROUGH = re.compile(r"(?:通过|经由|经|向|与|给|对|联系|请)[^，。；、]{0,14}$")
 _ASKING = re.compile(r"(?:通过|经由|经|向|联系|请)[^，。；、]{0,14}$")
@@ -214,8 +216,8 @@ def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:
 def _marks(action: Mention, party: Mention, *, marked_only: bool) -> tuple[str, ...]:
     if marked_only:
         together = action.concept == "use" or (action.concept == "query" and party.concept in OUTSIDE)
-        return (*_SOURCE_MARKS, *_WITH) if together else _SOURCE_MARKS
-    return _RECEIVER_MARKS if action.concept in _SHARING else (*_RECEIVER_MARKS, "过", "请", "经")
+        return _COMPANION_MARKS if together else _SOURCE_MARKS
+    return _RECEIVER_MARKS if action.concept in _SHARING else _TARGET_MARKS
 
 
 @remembered
@@ -230,18 +232,18 @@ def _possible_subjects(scene: Scene, sharing: bool) -> list[Mention]:
 
 def _is_no_subject(scene: Scene, party: Mention, offset: int) -> bool:
     """Return whether ``party``, which might be a subject, cannot be that of a verb at ``offset``."""
-    later_segment = _SEGMENT.search(scene.text, party.end, offset) is not None
-    if later_segment and scene.text[max(scene.start, party.start - 2) : party.start] in _TOLD_TO_ACT:
+    before = scene.text[max(scene.start, party.start - 2) : party.start]
+    if before in _TOLD_TO_ACT and _SEGMENT.search(scene.text, party.end, offset):
         return True
     if _mark_before(scene, party.start) == "在" and _WHEN.match(scene.text, party.end, offset):
         return True  # 在您违反约定时，
-    if scene.text[max(scene.start, party.start - 2) : party.start].endswith(_ASKED_OF):
+    if before in _ASKED_OF:
         return True  # 未经用户授权
     if _WHICH.match(scene.text, party.end, offset):
         return True  # 您主动提供的信息
-    if later_segment and party.concept == "borrower" and _in_condition(scene, party, offset):
+    if party.concept == "borrower" and _in_condition(scene, party, offset):
         return True
-    if _CLOSED.match(scene.text[party.end : offset]):
+    if _CLOSED.match(scene.text, party.end, offset):
         return True  # named in brackets: 通过任何方式（包括媒体、用人单位）披露
     return (
         scene.text[party.end : party.end + 1] == "，" and party.end < offset and _ends_segment(scene, party)
@@ -250,6 +252,8 @@ def _is_no_subject(scene: Scene, party: Mention, offset: int) -> bool:
 
 def _in_condition(scene: Scene, party: Mention, offset: int) -> bool:
     """Return whether ``party`` is the subject of a condition only: 如甲方逾期，其信息将向……分享."""
+    if not _SEGMENT.search(scene.text, party.end, offset):
+        return False
     if _SOMEBODY_ELSE.search(scene.text, party.end, offset):
         return True
     if not _IF.search(scene.text[scene.start : party.start]):
@@ -275,39 +279,48 @@ def _is_possessive(scene: Scene, party: Mention) -> bool:
     return party.concept == "borrower" and any(
         scene.text[party.end : data.start] in ("", "手机", "设备", "本机")
         for data in scene.of("data")
-        if data.start >= party.end
+        if 0 <= data.start - party.end <= 2
     )
 
 
 def _is_object(scene: Scene, party: Mention, *, sharing: bool) -> bool:
     while True:
-        earlier = [other for other in scene.parties if other.end <= party.start]
-        if _MARKED_CLAUSE.search(scene.text, max(scene.start, party.start - 18), party.start):
+        if scene.text.endswith("的", scene.start, party.start) and _MARKED_CLAUSE.search(
+            scene.text, max(scene.start, party.start - 18), party.start
+        ):
             return True
         mark = _mark_before(scene, party.start)
         if sharing and mark not in _OBJECT_MARKS and not _heads(scene, party.start).isdisjoint(_WITH):
             return True  # 与他人、社交网络或第三方共享
         if mark == "在" and not _PLACE.match(scene.text, party.end):
-            return bool(earlier)  # 在您使用……时 has its own subject, 甲方在乙方结清后 has not
+            return (
+                _party_before(scene, party) is not None
+            )  # 在您使用……时 has its own subject, 甲方在乙方结清后 has not
         if scene.text[max(scene.start, party.start - 2) : party.start] == "使用":
             return True
         if mark in _OBJECT_MARKS:
             break
-        listed = bool(earlier) and (sharing or mark == "、")
-        if not listed or not _joins(scene, earlier[-1], party, sharing=sharing):
+        earlier = _party_before(scene, party) if sharing or mark == "、" else None
+        if earlier is None or not _joins(scene, earlier, party, sharing=sharing):
             return False
-        party = earlier[-1]  # what stands in a list is what its head is
+        party = earlier  # what stands in a list is what its head is
     if mark in _WITH and party.concept == "borrower":
         return True  # 与您取得联系
     if mark in _WITH and not sharing:
-        return not any(other.end == party.start - 1 for other in earlier)
+        return not any(other.end == party.start - 1 for other in scene.parties)
     return True
+
+
+def _party_before(scene: Scene, party: Mention) -> Mention | None:
+    return next((other for other in reversed(scene.parties) if other.end <= party.start), None)
 
 
 @remembered
 def _mark_before(scene: Scene, start: int) -> str:
     """Return the character that marks the party at ``start``, looking through 我们的, 其, 合作的."""
-    before = _OWNED.sub("", scene.text[max(scene.start, start - 12) : start])
+    before = scene.text[max(scene.start, start - 12) : start]
+    if before[-1:] in _OWNED_ENDS:  # the pattern is slow, and most often finds nothing
+        before = _OWNED.sub("", before)
     return "" if before.endswith(("反对", "由于")) else before[-1:]
 
 

@@ -25,6 +25,8 @@ def recall(scene: Scene, before: Scene) -> None:
     has said it already.
     """
     recall_work(scene, before)
+    if not before.has("personal-info", *_WORTH_KEEPING):
+        return
     collected = any(_TAKES_THESE.match(scene.text, action.end) for action in scene.of("action"))
     passed_on = scene.has("provide", "disclose", "debt-collection")
     near = before.part.clause == scene.part.clause or _CHANGES.search(scene.words)
@@ -44,7 +46,9 @@ def recall(scene: Scene, before: Scene) -> None:
 
 def recall_work(scene: Scene, before: Scene) -> None:
     """Add the purpose that 以上工作 and the like take up, where the sentence before speaks of collection."""
+    if not scene.has("entrust") or not before.has("collect-debt", "debt-collection"):
+        return
     work = _THIS_WORK.search(scene.text, scene.start, scene.part.end)
-    if work and scene.has("entrust") and before.has("collect-debt", "debt-collection"):
+    if work:
         taken_up = Mention("debt-collection", "purpose", work.start(), work.end())
         scene.mentions = sorted((*scene.mentions, taken_up), key=lambda mention: (mention.start, mention.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from analyzer.language.drafts import SUCCESSION, Draft, Scene, concepts, overlaps
@@ -80,33 +80,37 @@ _TOPIC = re.compile(
 )
 
 
-def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
-    """Return ``draft`` with what its frame needs, None where the part does not hold it."""
-    if _CAUSES.match(scene.text, draft.action.end, scene.part.end) and _BECAUSE.search(
-        scene.text, scene.start, draft.action.start
+def fits(scene: Scene, action: Mention, doers: Sequence[Mention], frame: str) -> bool:
+    """Return whether the words beside ``action`` leave it a verb that may say something of its own."""
+    if _CAUSES.match(scene.text, action.end, scene.part.end) and _BECAUSE.search(
+        scene.text, scene.start, action.start
     ):
-        return None
-    if frame == "giving" and _BEFORE.match(scene.text, draft.action.end):
-        return None  # 在共享前
+        return False
+    if frame == "giving" and _BEFORE.match(scene.text, action.end):
+        return False  # 在共享前
+    who = concepts(doers)
     if (
         frame != "recovering"
-        and _ATTRIBUTIVE.match(scene.text, draft.action.end)
+        and _ATTRIBUTIVE.match(scene.text, action.end)
         and (
             frame in ("giving", "publishing")
-            or draft.doers == {"borrower"}
-            or draft.doers & OUTSIDE
-            or not draft.actors
-            or scene.text[draft.action.start - 1 : draft.action.start] == "所"
+            or who == {"borrower"}
+            or who & OUTSIDE
+            or not who
+            or scene.text[action.start - 1 : action.start] == "所"
         )
-        and not _ASKED.search(scene.text, scene.start, draft.action.start)
-        and not _LICENSED.search(scene.text, draft.action.end, scene.part.end)
+        and not _ASKED.search(scene.text, scene.start, action.start)
+        and not _LICENSED.search(scene.text, action.end, scene.part.end)
         and not SUCCESSION.search(scene.words)
     ):
-        return None
-    if frame in ("giving", "publishing") and _is_noun(scene, draft.action):
-        return None
-    if frame in ("giving", "publishing", "handling") and _is_topic(scene, draft.action):
-        return None
+        return False
+    if frame in ("giving", "publishing") and _is_noun(scene, action):
+        return False
+    return frame not in ("giving", "publishing", "handling") or not _is_topic(scene, action)
+
+
+def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
+    """Return ``draft`` with what its frame needs, None where the part does not hold it."""
     return _COMPLETERS[frame](scene, draft)
 
 

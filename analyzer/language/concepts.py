@@ -90,13 +90,10 @@ def _longest(mentions: list[Mention], text: str, literal: frozenset[Mention]) ->
     ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     open_: list[Mention] = []
-    seen: set[tuple[str, str, int, int]] = set()
     for mention in ordered:
-        key = (mention.concept, mention.kind, mention.start, mention.end)
         open_ = [outer for outer in open_ if outer.end > mention.start]
-        if key not in seen and not any(_swallows(outer, mention, literal) for outer in open_):
+        if not open_ or not (mention in open_ or any(_swallows(outer, mention, literal) for outer in open_)):
             kept.append(mention)
-            seen.add(key)
         open_.append(mention)
     parties = [mention for mention in kept if mention.kind == "party"]
     starts, ends = {party.start for party in parties}, {party.end for party in parties}

@@ -14,6 +14,7 @@ from analyzer.language.roles import CREDIT, INSIDE, OUTSIDE, RELATIONS
 from analyzer.model import Mention, Stance
 
 _OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或|时，|，(?:也|同时|还)是?为")
+_BESIDE_A_VERB = ("law-required", "anonymous-info")  # another verb's, further on in a list
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
 _OR = re.compile(r"(?:信息|数据)(?:或|和|及|、|以及)$")
@@ -155,16 +156,25 @@ def circumstances_of(scene: Scene, action: Mention) -> tuple[Mention, ...]:
 
     「同意」 inside 「无需另行征得同意」 is no condition; 「依法」 further on in a list is another verb's.
     """
+    named = _circumstances(scene)
+    if not scene.has(*_BESIDE_A_VERB) and not any(scope.effect == "negation" for scope in scene.scopes):
+        return named
+    return tuple(
+        mention
+        for mention in named
+        if not (mention.concept in _BESIDE_A_VERB and _is_elsewhere(scene, mention, action))
+        and not (mention.kind == "data" and _is_told_apart(scene, mention, action))
+    )
+
+
+@remembered
+def _circumstances(scene: Scene) -> tuple[Mention, ...]:
     waivers = [mention for mention in scene.mentions if mention.concept in ("no-consent", "no-notice")]
     return tuple(
         mention
         for mention in scene.mentions
         if mention.kind in SLOTS
         and not (mention.kind == "condition" and any(_overlap(mention, waiver) for waiver in waivers))
-        and not (
-            mention.concept in ("law-required", "anonymous-info") and _is_elsewhere(scene, mention, action)
-        )
-        and not (mention.kind == "data" and _is_told_apart(scene, mention, action))
     )
 
 

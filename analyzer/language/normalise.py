@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
 
 from analyzer.language.characters import fold
 from analyzer.language.lines import page_made_breaks
@@ -105,11 +104,14 @@ def _typographic_blanks(text: str) -> list[tuple[int, int]]:
     return blanks
 
 
-def _without(ranges: Collection[tuple[int, int]], text: str, starts: array[int]) -> tuple[str, array[int]]:
+def _without(ranges: Iterable[tuple[int, int]], text: str, starts: array[int]) -> tuple[str, array[int]]:
     """Return ``text`` and its offsets without ``ranges``."""
-    if not ranges:
-        return text, starts
-    keep = bytearray(b"\x01") * len(text)
-    for start, end in ranges:
-        keep[start:end] = bytes(end - start)
-    return "".join(compress(text, keep)), array("L", compress(starts, keep))
+    words: list[str] = []
+    offsets: array[int] = array("L")
+    last = 0
+    for start, end in sorted(ranges):
+        if start > last:
+            words.append(text[last:start])
+            offsets += starts[last:start]
+        last = max(last, end)
+    return "".join([*words, text[last:]]), offsets + starts[last:]

@@ -73,10 +73,10 @@ def stance_of(scene: Scene, draft: Draft) -> Stance:
     return "mentions" if is_definition(scene) and not draft.doers & LENDING else "authorizes"
 
 
-def deciding_word(scene: Scene, draft: Draft) -> Mention | None:
-    """Return the word that decided the stance: the negation or limit, or the nearest 有权, 可, 同意."""
+def deciding_word(scene: Scene, draft: Draft, stance: Stance) -> Mention | None:
+    """Return the word that decided ``stance``: the negation or limit, or the nearest 有权, 可, 同意."""
     action = draft.action
-    if draft.stance == "protects":
+    if stance == "protects":
         scope = covered(scene, draft, "negation") or covered(scene, draft, "limitation")
         return Mention(scope.effect, "modality", *scope.word) if scope else None
     before = [word for word in scene.of("modality") if word.end <= action.start]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analyzer.language.completing import complete
-from analyzer.language.drafts import Draft, Scene, circumstances_of
+from analyzer.language.completing import complete, fits
+from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts
 from analyzer.language.exceptions import allowed_inside
 from analyzer.language.frames import actors, receivers
 from analyzer.language.leads import Leads
@@ -73,6 +73,8 @@ class Reader:
             yield from self._consequence(scene, action)
             return
         doers, granted = actors(scene, action)
+        if frame != "standing" and not fits(scene, action, doers, frame):
+            return
         to = receivers(scene, action, doers, marked_only=frame == "handling")
         draft = Draft(
             scene.index,
@@ -118,15 +120,17 @@ class Reader:
 
 
 def _decided(scene: Scene, draft: Draft) -> Draft:
-    decided = replace(draft, stance=stance_of(scene, draft))
-    return replace(decided, deciding=deciding_word(scene, decided))
+    stance = stance_of(scene, draft)
+    return replace(draft, stance=stance, deciding=deciding_word(scene, draft, stance))
 
 
 def _without_cancelled(drafts: list[Draft]) -> list[Draft]:
     """Drop what another reading of the same part takes back: 「不影响使用」 takes back 「不同意就不能用」."""
-    present = {draft.action.concept for draft in drafts if draft.stance == "protects"}
-    dropped = {concept for kept, cancelled in _CANCELS.items() if kept in present for concept in cancelled}
     promises = [draft.action for draft in drafts if draft.stance == "protects"]
+    if not promises:
+        return drafts
+    present = concepts(promises)
+    dropped = {concept for kept, cancelled in _CANCELS.items() if kept in present for concept in cancelled}
     return [
         draft
         for draft in drafts

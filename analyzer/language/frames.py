@@ -73,6 +73,7 @@ _HELD_ELSEWHERE = re.compile(
 )  # 获取您在微信平台公开的头像
 _CREDIT = re.compile(r"征信|人民银行|信用信息基础")
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them
+_LIST = 40  # characters between the first and the last of a list
 _DONE_TO_PEOPLE = ("repay-for-borrower", "contact", "inform", "collect-debt")
 _SHARING = ("provide", "disclose")
 
@@ -184,12 +185,12 @@ def _receives(
 def _receives_after(
     scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool
 ) -> bool:
-    near = party.start <= _segment_end(scene, action.end)
-    if marked_only and not near:
+    if marked_only and party.start > _segment_end(scene, action.end):
         return False  # 读取通讯录，但不得提供给第三方
     mark = _mark_before(scene, party.start)
     if mark in _GIVEN_MARKS or (mark == "在" and action.concept == "collect"):
         return True
+    near = party.start <= _segment_end(scene, action.end)
     if party.concept in RELATIONS:
         near = near and party.start - action.end <= _NEAR and action.concept in _DONE_TO_PEOPLE
     return (near and not marked_only) or any(_adjoin(scene.text, other, party) for other in found)
@@ -338,14 +339,9 @@ def _adjoin(text: str, left: Mention, right: Mention) -> bool:
 @remembered
 def _heads(scene: Scene, start: int) -> set[str]:
     """Return what marks the parties in whose list the party at ``start`` may stand: 向A、B及C."""
-    before = (other for other in scene.parties if other.start < start)
+    before = (other for other in scene.parties if other.start < start <= other.end + _LIST)
     return {_mark_before(scene, other.start) for other in before if _lists(scene.text[other.end : start])}
 
 
 def _lists(between: str) -> bool:
-    return (
-        len(between) <= 40
-        and not _USES.search(between)
-        and not _SEGMENT.search(between)
-        and not _MODAL.search(between)
-    )
+    return not _USES.search(between) and not _SEGMENT.search(between) and not _MODAL.search(between)

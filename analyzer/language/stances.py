@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analyzer.language.drafts import SUCCESSION, Draft, Scene
+from analyzer.language.drafts import SUCCESSION, Draft, Scene, remembered
 from analyzer.language.frames import subject_before
 from analyzer.language.modifiers import Scope
 from analyzer.language.roles import INSIDE, LENDING, OUTSIDE, RELATIONS
@@ -118,11 +118,13 @@ def is_definition(scene: Scene) -> bool:
     return defines(scene) and not _DEFINES_OUR_ACTS.search(scene.words)
 
 
+@remembered
 def defines(scene: Scene) -> bool:
     """Return whether the part has the form of a definition: 「X是指……」."""
     return bool(_DEFINITION.match(scene.words))
 
 
+@remembered
 def _is_announcement(scene: Scene) -> bool:
     """Return whether the part only announces a topic: a heading, 「我们如何共享您的信息」."""
     if _HOW.search(scene.words) and (scene.part.heading or "如何" in scene.words):
@@ -144,15 +146,15 @@ def _is_announcement(scene: Scene) -> bool:
 
 def _is_up_to_borrower(scene: Scene, action: Mention) -> bool:
     """Return whether borrowers are asked: 选择是否允许我们获取, 如果我们共享……将再次征得您的同意."""
-    if _OFFERED.search(scene.text, scene.start, action.start):
+    if "是否" in scene.words and _OFFERED.search(scene.text, scene.start, action.start):
         return True
     if _NOT_ENTITLED.search(scene.text, scene.start, action.start) or _AT_REQUEST.search(scene.words):
         return True
     if scene.has("no-consent") or SUCCESSION.search(scene.words):
         return False
-    if not _IF_WE.search(scene.text[scene.start : action.start]):
+    if not _ASKS_AGAIN.search(scene.text, action.end, scene.part.end):
         return False
-    return bool(_ASKS_AGAIN.search(scene.text, action.end, scene.part.end))
+    return bool(_IF_WE.search(scene.text[scene.start : action.start]))
 
 
 def _denied_twice(scene: Scene, negation: Scope) -> bool:

@@ -105,7 +105,7 @@ def _brands(text: str, boundaries: frozenset[int]) -> Iterator[str]:
     acting = Counter(
         match[1]
         for match in _ACTS.finditer(text)
-        if any(match.start(1) < edge < match.end(1) for edge in boundaries & set(range(*match.span(1))))
+        if not boundaries.isdisjoint(range(match.start(1) + 1, match.end(1)))
     )
     for name, times in acting.items():
         if times >= _OFTEN and not _NO_BRAND.search(name) and text.count(name) > _OFTEN:

@@ -59,8 +59,9 @@ def understand(document: Document, nlp: Language) -> Understanding:
         return Understanding((), (), {})
     doc = nlp(prepared(nlp, normalised.text))
     to_raw = _Mapper(document.text, normalised)
-    clauses = tuple([to_raw.clause(clause) for clause in doc._.outline.clauses])
-    statements = tuple([to_raw.statement(draft, doc._.outline.parts) for draft in doc._.drafts])
+    outline = doc._.outline  # spaCy looks custom attributes up anew at every call
+    clauses = tuple([to_raw.clause(clause) for clause in outline.clauses])
+    statements = tuple([to_raw.statement(draft, outline.parts) for draft in doc._.drafts])
     parties = {alias.name: alias.party for alias in doc._.aliases}
     return Understanding(clauses, statements, parties)
 
@@ -155,7 +156,7 @@ class _Mapper:
         return replace(mention, start=start, end=end)
 
     def quote(self, start: int, end: int) -> Quote:
-        left, right = self.range(start, end)
+        left, right = self._normalised.raw(start, end)
         return Quote(left, right, self._raw[left:right])
 
     def clause(self, clause: Clause) -> Clause:

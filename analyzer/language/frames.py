@@ -13,7 +13,8 @@ from analyzer.language.drafts import Scene, remembered
 from analyzer.language.roles import INSIDE, OUTSIDE, RELATIONS
 from analyzer.model import Mention
 
-_IN_ORDER_TO = re.compile(r"您[^。；]*，(?:以|以便|用于|以供)$")
+_IN_ORDER = ("以", "以便", "用于", "以供")
+_IN_ORDER_TO = re.compile(rf"您[^。；]*，(?:{'|'.join(_IN_ORDER)})$")
 _WITH = ("与", "和", "同", "跟")
 _OBJECT_MARKS = ("在", "过", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *_WITH)
 _RECEIVER_MARKS = ("向", "给", "对", "从", "至", "到", "于", *_WITH, "由")
@@ -80,7 +81,8 @@ _SHARING = ("provide", "disclose")
 
 def actors(scene: Scene, action: Mention) -> tuple[list[Mention], bool]:
     """Return the parties who do ``action`` (empty: not named) and whether that is inferred from consent."""
-    if _IN_ORDER_TO.search(scene.text, scene.start, action.start):
+    in_order = scene.text.endswith(_IN_ORDER, scene.start, action.start)
+    if in_order and _IN_ORDER_TO.search(scene.text, scene.start, action.start):
         return [], True
     sharing = action.concept in _SHARING
     for party in reversed(_possible_subjects(scene, sharing)):
@@ -88,8 +90,10 @@ def actors(scene: Scene, action: Mention) -> tuple[list[Mention], bool]:
             continue
         if party.concept in RELATIONS and action.concept != "repay-for-borrower":
             continue
-        granted = _CONSENT.search(scene.text, party.end, action.start)
-        if party.concept == "borrower" and (granted or scene.text.startswith("授权", action.start)):
+        if party.concept == "borrower" and (
+            scene.text.startswith("授权", action.start)
+            or _CONSENT.search(scene.text, party.end, action.start)
+        ):
             return [], True
         return _coordinated(scene, party, sharing=sharing), False
     return [], False

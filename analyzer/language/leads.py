@@ -122,7 +122,7 @@ class Leads:
 
     def _named_before(self, lead: int) -> int | None:
         """Return the sentence that says what is shared with those a lead-in sorts: 合作伙伴包括以下类型："""
-        if lead and _PURPOSES.search(self._scenes[lead].words) and self._drafts[lead - 1]:
+        if lead and self._drafts[lead - 1] and _PURPOSES.search(self._scenes[lead].words):
             return lead - 1
         sorted_out = concepts(self._scenes[lead].outsiders)
         if not sorted_out or not _CONTINUES.search(self._scenes[lead].words):

@@ -49,7 +49,7 @@ _GRANT = re.compile(r"(?<!转)(?<!再)授权")
 _TRUTHFUL = re.compile(r"真实|准确|完整|有效")
 _OWN_DATA = re.compile(r"(?:您|用户|客户|借款人)[^，。；]{0,20}(?:信息|数据|资料|照片|内容|文件)")
 _GETS_CONSENT = re.compile(
-    r"(?:您|用户|借款人|监护人)?的?[^，。；]{0,6}(?:同意|授权)(?!信息|共享|[^，。；]{0,6}的)"
+    r"(?:您|用户|借款人|监护人)?的?[^，。；]{0,6}(?:同意|授权)(?!人|方|信息|共享|[^，。；]{0,6}的)"
 )
 _APPROVED = re.compile(r"(?:认可|同意|授权|允许)[^。；，]{0,30}$")
 _BECAUSE = re.compile(r"因[^，。；]{0,24}$")  # 因甲方公开信息而造成的损失
@@ -316,6 +316,9 @@ def _contacting(scene: Scene, draft: Draft) -> Draft | None:
         people |= draft.receivers & OUTSIDE
     if covered(scene, draft, "negation"):
         people |= draft.receivers & {"partner"}
+    if not people and scene.text.startswith("收到", draft.action.start):
+        people = {party.concept for party in scene.parties if party.end <= draft.action.start} & RELATIONS
+        draft = replace(draft, recipients=tuple(p for p in scene.parties if p.concept in people))
     if not people and _addresses_them(scene, draft):
         known = tuple(party for party in scene.parties if party.concept in RELATIONS)
         return replace(draft, recipients=known) if known else None

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from analyzer.language.drafts import Draft, Scene, concepts
 from analyzer.language.exceptions import is_harmless
-from analyzer.language.frames import marked_sources, subject
+from analyzer.language.receivers import marked_sources
 from analyzer.language.roles import OUTSIDE, SPECIFIC
 from analyzer.language.stances import lists_exemptions
+from analyzer.language.subjects import subject
 from analyzer.model import Mention
 from clause_patterns import Concept
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts, overlaps
-from analyzer.language.frames import actors, subject
 from analyzer.language.roles import LENDING
+from analyzer.language.subjects import actors, subject
 from analyzer.model import Mention, Stance
 
 _ABOUT_DATA = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from analyzer.language.drafts import SUCCESSION, Draft, Scene, remembered
-from analyzer.language.frames import subject_before
 from analyzer.language.modifiers import Scope
 from analyzer.language.roles import INSIDE, LENDING, OUTSIDE, RELATIONS
+from analyzer.language.subjects import subject_before
 from analyzer.model import Mention, Stance
 
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analyzer.language.completing import complete, fits
+from analyzer.language.completing import complete
 from analyzer.language.drafts import Draft, Scene, circumstances_of, concepts
 from analyzer.language.exceptions import allowed_inside
-from analyzer.language.frames import actors, receivers
+from analyzer.language.fitting import fits
 from analyzer.language.leads import Leads
 from analyzer.language.promises import promise
+from analyzer.language.receivers import receivers
 from analyzer.language.roles import OUTSIDE
 from analyzer.language.stances import deciding_word, defines, stance_of
 from analyzer.language.standing import standing
+from analyzer.language.subjects import actors
 from analyzer.model import Mention
 from clause_patterns import Concept
 

@@ -1,0 +1,116 @@
+"""What giving needs to be a statement: data, and somebody who receives them or gives them away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from analyzer.language.drafts import Draft, Scene, concepts
+from analyzer.language.objects import AS_AGREED, ASKED, OF_DATA, is_asked_about, object_is_data
+from analyzer.language.receivers import unnamed_receiver
+from analyzer.language.roles import INSIDE, OUTSIDE, RELATIONS, SPECIFIC
+from analyzer.language.subjects import subject_before
+from analyzer.model import Mention
+
+_RELATIVE = re.compile(r"(?!到|予)[^，。；、给至]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
+_OTHER_OBJECT = re.compile(
+    r"(?!至|到)(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
+    r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|方法|途径|渠道|解释|依据|参考|咨询|纪录)"
+)
+_WITHHELD = re.compile(r"不|拒绝|未")
+_TO_BORROWER = re.compile(
+    r"(?:向|给)(?:您|用户|借款人|授权人|客户|会员|申请人|本人)的?(?:手机号?码?|邮箱|地址|电话)?(?:号码)?$"
+)
+_GRANT = re.compile(r"(?<!转)(?<!再)授权")
+_TRUTHFUL = re.compile(r"真实|准确|完整|有效")
+_NAMES_DATA = re.compile(r"(?:信息|数据|资料|(?<!转)(?<!再)授权)(?!服务|系统|技术|安全|网络|中介)")
+
+
+def giving(scene: Scene, draft: Draft) -> Draft | None:
+    """Return ``draft`` with what giving needs, None where no data go to anybody."""
+    action, to = draft.action, draft.receivers
+    outward = action.concept == "disclose"
+    if action.concept == "report-credit" and not (
+        to & {"credit-bureau"}
+        or draft.data & {"credit-info", "credit-report", "adverse-info", "overdue-info"}
+    ):
+        return None
+    if action.concept == "report-credit":
+        return draft
+    if to & {"credit-bureau"} and draft.doers != {"borrower"}:
+        return draft  # what a credit bureau is told can only be the borrower's
+    if action.concept == "provide" and _TO_BORROWER.search(scene.text, scene.start, action.start):
+        return None
+    towards = scene.text[action.start : action.end].endswith(("到", "至", "给"))
+    if (not towards and _RELATIVE.match(scene.text, action.end)) or (
+        not outward and _gives_something_else(scene, draft)
+    ):
+        return None
+    asked = ASKED.search(scene.text, scene.start, action.start)
+    asker = subject_before(scene, asked.start()) if asked else None
+    if asker is not None and asker.concept in OUTSIDE and draft.data:
+        return replace(draft, actors=(asker,))  # 第三方可能需要您提供
+    if (draft.doers == {"borrower"} and not draft.implied) or (asked and not draft.actors):
+        return _handed_over(scene, draft)
+    sub_delegated = draft.has("sub-delegation")
+    words = scene.text[action.start : action.end]
+    about_data = bool(
+        draft.data
+        or (sub_delegated and _GRANT.search(scene.words))
+        or _NAMES_DATA.search(words)
+        or _speaks_of_data(scene, action)
+        or _NAMES_DATA.search(scene.text[max(scene.start, action.start - 4) : action.start])
+        or OF_DATA.match(scene.text, action.end, scene.part.end)
+        or (outward and scene.leads_in)
+    )
+    if to & (OUTSIDE | RELATIONS) and about_data:
+        return draft
+    if about_data and not to & {"authority"}:
+        receiver = unnamed_receiver(scene, action)
+        if receiver is not None:
+            return replace(draft, recipients=(*draft.recipients, receiver))
+    if draft.doers & OUTSIDE and draft.data and not to & OUTSIDE:
+        return draft
+    shared = outward and (words != "分享" or object_is_data(scene, draft))
+    as_agreed = AS_AGREED.search(scene.text, scene.start, action.start)
+    if shared and about_data and not to - set(INSIDE) and not as_agreed:
+        return replace(draft, recipients=(*draft.recipients, replace(action, concept="anyone", kind="party")))
+    return None
+
+
+def _speaks_of_data(scene: Scene, action: Mention) -> bool:
+    """Return whether 将……信息 precedes the action in its own comma part."""
+    start = max(scene.start, scene.text.rfind("，", scene.start, action.start) + 1)
+    before = scene.text[start : action.start]
+    return "将" in before and bool(_NAMES_DATA.search(before, before.index("将")))
+
+
+def _handed_over(scene: Scene, draft: Draft) -> Draft | None:
+    """What the borrower gives the provider: the provider collects it."""
+    if draft.stance == "mentions" or concepts(scene.parties) & {"collector", "authority"}:
+        return None
+    if _WITHHELD.search(scene.text, max(scene.start, draft.action.start - 4), draft.action.start):
+        return None
+    draft = replace(draft, recipients=tuple(to for to in draft.recipients if to.concept not in RELATIONS))
+    people = [party for party in scene.parties if is_asked_about(scene, party)]
+    if people:
+        return draft.with_people(people)
+    specific = draft.data & SPECIFIC
+    if specific == {"any-info"} and _TRUTHFUL.search(scene.words):
+        return None  # that what borrowers give must be true asks for nothing
+    return draft if specific or scene.leads_in else None
+
+
+def _gives_something_else(scene: Scene, draft: Draft) -> bool:
+    """Return whether what is given is a service, money or goods rather than data."""
+    other = _OTHER_OBJECT.match(scene.text, draft.action.end)
+    if other is None or object_is_data(scene, draft):
+        return False
+    if any(party.start < other.end() <= party.end for party in scene.outsiders):
+        return False  # 提供给担保机构
+    return not any(
+        data.end <= draft.action.start
+        and scene.text.rfind("将", scene.start, data.start) >= max(scene.start, data.start - 12)
+        and "为" not in scene.text[max(scene.start, data.start - 4) : data.start]
+        for data in draft.of("data")
+    )

@@ -46,10 +46,15 @@ def allowed_inside(scene: Scene, draft: Draft) -> Iterator[Draft]:
     parties = [
         one
         for one in scene.parties
-        if one.concept in OUTSIDE - {"named-firm", "affiliate"} and _is_spared(scene, one, _SPARED_PARTY)
+        if one.concept in OUTSIDE and not _is_own(scene, one) and _is_spared(scene, one, _SPARED_PARTY)
     ]
     if parties:
         yield replace(draft, stance="authorizes", recipients=tuple(parties), implied=True)
+
+
+def _is_own(scene: Scene, party: Mention) -> bool:
+    """Return whether the provider's own firms are meant: 与本公司及关联公司以外的任何公司共享."""
+    return party.concept in ("named-firm", "affiliate") and scene.text.startswith("以外的", party.end)
 
 
 def _is_spared(scene: Scene, mention: Mention, exception: re.Pattern[str]) -> bool:

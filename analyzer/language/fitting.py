@@ -13,7 +13,9 @@ from analyzer.model import Mention
 _ATTRIBUTIVE = re.compile(
     r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
-_BEFORE = re.compile(r"之?前(?=，)")
+_BEFORE = re.compile(
+    r"之?前(?=，)|[^，。；]{0,14}(?:信息|记录|情况)之?前，[^。；，]{0,8}[会将应须][^。；]{0,12}(?:告知|通知|征得|取得)"
+)
 _LICENSED = re.compile(r"行为[^，。；]{0,4}已(?:经)?(?:取得|获得|征得)")  # 报送的行为已取得您的授权
 # 信息的分享与披露 names a topic.
 _NOUN = re.compile(

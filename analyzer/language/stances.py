@@ -131,7 +131,8 @@ def _is_announcement(scene: Scene) -> bool:
         return True
     if scene.has("no-consent") and _EXEMPTIONS.search(scene.words):
         return True
-    if scene.part.heading and len(scene.words) <= _SHORT and not scene.parties and not scene.leads_in:
+    field = "：" in scene.words  # 权限名称：通话记录
+    if scene.part.heading and len(scene.words) <= _SHORT and not scene.parties and not field:
         return not scene.has("may", "consents")
     if _QUOTES_LAW.match(scene.words) or _LEADERS.search(scene.words) or _TELLS_OF.search(scene.words):
         return True

@@ -35,7 +35,9 @@ _TITLE = re.compile(r"（[一二三四五六七八九十]+）[^，。；：、]{
 _AT_BORROWERS_WILL = re.compile(
     r"[^，。；]{0,6}(?:您|用户)(?:主动|明确)?(?:授权|同意)(?:或(?:授权|同意))?[^，。；]{0,10}(?:披露|共享|提供|公开)的?[；。]?"
 )
-_PATH = re.compile(r"^[^，。；]{0,16}(?:路径|进入|点击|打开|登录)|[“「]我的[^”」]{0,20}[-—>]")
+_PATH = re.compile(
+    r"^[^，。；]{0,16}(?:路径|进入|点击|打开|登录)|[“「]我的[^”」]{0,20}[-—>]|设置[^，。；]{0,4}[-—>]"
+)
 _WAYS_OUT = {"withdraw-right", "refuse-right"}
 _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
 _FORBIDS = re.compile(r"不会|不得|未经")
@@ -174,6 +176,8 @@ class Leads:
             return False  # what may be published must be said
         if excepting and draft.stance == "protects":
             return not is_harmless(scene)
+        if draft.stance == "protects" and _LISTS_BANS.search(self._scenes[draft.part].words):
+            return not (excepting or scene.of("action") or scene.part.heading) and self._begins_item(scene)
         named = marked_sources(scene) if frame == "handling" else scene.outsiders
         named = [party for party in named if party.concept != "authority"]
         specific = concepts(scene.of("data")) & SPECIFIC

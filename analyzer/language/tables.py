@@ -26,6 +26,9 @@ _FIRM = re.compile(
 _LABEL = re.compile(
     r"(?:采集|收集|共享|传输)(?:及共享|和共享|的)?(?:个人)?(?:信息|数据)(?:类型|种类|内容|字段)?[：:]"
 )
+_FIELD = re.compile(
+    r"(?:[采收]集|共享)(?:及共享|的)?(?:个人)?信息[：:]|(?:业务|使用|应用)(?:场景|目的)[：:]|共享方式[：:]|SDK(?:供应商|提供[方商]|服务商)[：:]"
+)
 _NONE = re.compile(r"[\t:：]\s?(?:否|无|不涉及)|^无$")
 _OWN = re.compile(
     r"我行|本行|我们|本公司|我司|自研|行内|目的|场景|功能|权限$|SDK$|组件$|联系方式|类型$|方式$|情形$"
@@ -51,9 +54,9 @@ def cells(scenes: Sequence[Scene], drafts: Iterable[Draft]) -> Iterator[Draft]:
                 head = None if _SENTENCE.search(words) and not _HEAD.search(words) else head
         elif _HEAD.search(words):
             head = scene.index
-        if head is None or scene.index == head or scene.index in read:
+        if head is None or scene.index == head:
             continue
-        if _is_cell(scene):
+        if _FIELD.match(words) or (scene.index not in read and _is_cell(scene)):
             yield _reading(scene, head)
 
 

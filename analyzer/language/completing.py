@@ -136,7 +136,8 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
     others = concepts(scene.parties) & (OUTSIDE | RELATIONS)
     debt = scene.has("collect-debt", "debt-collection") or others & {"collector"}
     words_before = scene.text[scene.start : draft.action.start]
-    if debt and (_BY_PROXY.search(words_before) or _FOR_LENDER.search(words_before)):
+    with_action = scene.text[scene.start : draft.action.end]
+    if debt and (_BY_PROXY.search(words_before) or _FOR_LENDER.search(with_action)):
         draft = replace(draft, actors=tuple(replace(doer, concept="servicer") for doer in draft.actors))
     if debt and (others or scene.has("entrust") or draft.doers & {"collector", "servicer"}):
         known = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from analyzer.language.drafts import Draft, Scene, concepts
+from analyzer.language.drafts import SUCCESSION, Draft, Scene, concepts
 from analyzer.language.objects import AS_AGREED, ASKED, OF_DATA, is_asked_about, object_is_data
 from analyzer.language.receivers import unnamed_receiver
 from analyzer.language.roles import INSIDE, OUTSIDE, RELATIONS, SPECIFIC
@@ -46,7 +46,8 @@ def giving(scene: Scene, draft: Draft) -> Draft | None:
         not outward and _gives_something_else(scene, draft)
     ):
         return None
-    asked = ASKED.search(scene.text, scene.start, action.start)
+    succession = SUCCESSION.search(scene.words)
+    asked = None if succession else ASKED.search(scene.text, scene.start, action.start)
     asker = subject_before(scene, asked.start()) if asked else None
     if asker is not None and asker.concept in OUTSIDE and draft.data:
         return replace(draft, actors=(asker,))  # 第三方可能需要您提供
@@ -61,7 +62,7 @@ def giving(scene: Scene, draft: Draft) -> Draft | None:
         or _speaks_of_data(scene, action)
         or _NAMES_DATA.search(scene.text[max(scene.start, action.start - 4) : action.start])
         or OF_DATA.match(scene.text, action.end, scene.part.end)
-        or (outward and scene.leads_in)
+        or (outward and (scene.leads_in or succession))
     )
     if to & (OUTSIDE | RELATIONS) and about_data:
         return draft

@@ -18,6 +18,7 @@ _BESIDE_A_VERB = ("law-required", "anonymous-info")  # another verb's, further o
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
 _OR = re.compile(r"(?:信息|数据)(?:或|和|及|、|以及)$")
+_TRACEABLE = re.compile(r"去标[识签]|脱敏|画像|设备信息")
 SUCCESSION = re.compile(r"合并|分立|收购|兼并|破产|重组")  # 因合并需要转移个人信息的，
 SLOTS = {"data": "data", "purpose": "purposes", "condition": "conditions", "qualifier": "qualifiers"}
 
@@ -196,7 +197,9 @@ def _is_told_apart(scene: Scene, data: Mention, action: Mention) -> bool:
 
 
 def _is_elsewhere(scene: Scene, mention: Mention, action: Mention) -> bool:
-    if mention.concept == "anonymous-info" and _OR.search(scene.text, scene.start, mention.start):
+    if mention.concept == "anonymous-info" and (
+        _OR.search(scene.text, scene.start, mention.start) or _TRACEABLE.search(scene.words)
+    ):
         return True  # 设备信息或统计信息: not all of it is anonymous
     if mention.start >= action.end:
         return any(mark in scene.text[action.end : mention.start] for mark in "，、；")

@@ -42,6 +42,7 @@ _WAYS_OUT = {"withdraw-right", "refuse-right"}
 _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of each item
 _FORBIDS = re.compile(r"不会|不得|未经")
 _UNDERTAKES = re.compile(r"(?:我们|我行|我司|本公司|平台)[会将][^。；]*(?:取得|征得|获得|征求)")
+_ASKS = re.compile(r"我们?如何|怎样")  # the next title of the document
 _PURPOSES = re.compile(r"[^，。；]{0,8}用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
@@ -139,7 +140,7 @@ class Leads:
     def _item(self, scene: Scene, lead: int) -> Iterator[Draft]:
         """Yield what a bare list item takes from its lead-in."""
         opening = self._scenes[lead]
-        if _LISTS_EXCLUDED.search(opening.words):
+        if _LISTS_EXCLUDED.search(opening.words) or _ASKS.search(scene.words):
             return
         effects = {scope.effect for scope in opening.scopes}
         excepting = "exception" in effects or ("limitation" in effects and _LISTS_CASES.search(opening.words))

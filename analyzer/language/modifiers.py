@@ -16,6 +16,7 @@ from clause_patterns import Modifier
 
 _NEVER = r"(?!)"
 _COMMA = re.compile(r"[，,\t]")
+_BRACKETS = re.compile(r"（[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,21 @@ class ModifierMatcher:
         return scopes
 
     def _limit(self, text: str, start: int, end: int, entry: Modifier) -> int:
-        commas = list(_COMMA.finditer(text, start, end))
-        limit = commas[entry.reach].start() if len(commas) > entry.reach else end
-        closing = _closing_bracket(text, start, limit)
+        # What brackets add neither counts as a part nor ends anything: 不会将信息（例如姓名，可以……）共享.
+        words = _BRACKETS.sub(_blank, text[start:end])
+        commas = list(_COMMA.finditer(words))
+        limit = commas[entry.reach].start() if len(commas) > entry.reach else len(words)
+        closing = _closing_bracket(words, 0, limit)
         if closing is not None:
             limit = closing
         if entry.within:
-            limit = min(limit, start + entry.within)
-        stop = self._ends[entry.id].search(text, start, limit) if entry.id in self._ends else None
-        return stop.start() if stop else limit
+            limit = min(limit, entry.within)
+        stop = self._ends[entry.id].search(words, 0, limit) if entry.id in self._ends else None
+        return start + (stop.start() if stop else limit)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "　" * len(match[0])
 
 
 def _closing_bracket(text: str, start: int, end: int) -> int | None:

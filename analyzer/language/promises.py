@@ -10,7 +10,7 @@ from analyzer.language.subjects import actors, subject
 from analyzer.model import Mention, Stance
 
 _ABOUT_DATA = re.compile(
-    r"将其用于|认证|验证|需求|转移|查询结果|读取的内容|拒绝|不同意|不提供|不想|不希望|推荐|指纹|刷脸|人脸|声纹|面容|生物识别|卸载|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
+    r"将其用于|服务器|不用于其他|认证|验证|需求|转移|查询结果|读取的内容|拒绝|不同意|不提供|不想|不希望|推荐|指纹|刷脸|人脸|声纹|面容|生物识别|卸载|信息|资料|数据|隐私|权限|授权|同意|通讯录|个性化|推送|广告|账号|账户|保密|债权|Cookie|记录|简历|浏览|联系人|催收|匿名|政策"
 )
 _PROVIDERS_DUTIES = {
     "confidential",
@@ -23,7 +23,7 @@ _PROVIDERS_DUTIES = {
 }
 _NEEDS = {
     "limit-use": re.compile(
-        r"将其用于|个人信息|个人资料|(?:您|用户|客户|借款人|本人|[甲乙丙]方)的?[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|获取的|信息的(?:分享|共享|使用|披露)|读取的内容|上述内容|必要的信息|必要信息|有限信息|读取的|统计信息|权利|联系人|简历"
+        r"将其用于|服务器|不用于其他|个人信息|个人资料|(?:您|用户|客户|借款人|本人|[甲乙丙]方)的?[^，。；]{0,8}(?:信息|资料|数据)|权限|隐私|剪切板|剪贴板|通讯录|这些信息|该等信息|上述信息|获得的|获取的|信息的(?:分享|共享|使用|披露)|读取的内容|上述内容|必要的信息|必要信息|有限信息|读取的|统计信息|权利|联系人|简历"
     ),
     "bind-recipient": re.compile(
         r"控制者|持有者|第三方|主体|合作|接收|关联|受托|服务商|供应商|员工|人员|公司、组织|催收机构|受让|SDK|机构"
@@ -43,11 +43,12 @@ _TOPIC = re.compile(r"的(?:范围|方式|路径|情形|条件|流程|决定)|�
 _ANNOUNCES = re.compile(
     r"本(?:隐私)?(?:政策|声明|指引|条款|协议)[^。；，]{0,12}(?:说明(?!的)|阐述|介绍|帮您了解)"
 )
-_ONLY_LOSS = re.compile(r"^(?!.*不再)(?!.*(?:可以|有权|选择)).*无法")
+_ONLY_LOSS = re.compile(r"^(?!.*不再)(?!.*(?:可以|有权|选择)).*(?:无法|影响您使用)")
 _GUARDIANS = re.compile(r"(?:监护人|父母)的?(?:单独|明确)?同意(?:的前提下|的情况下|后|及监督下)?使用")
 _IS_TITLE = re.compile(
     r"[（(]?[\d一二三四五六七八九十]{1,3}[）).、\\]+\s?(?:删除|改变|撤回|注销)您[^，；：。]{2,14}。?"
 )
+_UNANSWERED = re.compile(r"(?:不(?:会|予)?|无法)(?:响应|受理|满足)[^。；]{0,6}$")
 _DECEASED = re.compile(r"去世|死亡")
 _BREACH = re.compile(r"违反[^，。；]{0,10}$")
 _HEADING = 30
@@ -95,7 +96,7 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
         return False
     if action.concept == "seek-consent" and _GUARDIANS.search(scene.words):
         return False
-    if _IS_TITLE.fullmatch(scene.words):
+    if _IS_TITLE.fullmatch(scene.words) or _UNANSWERED.search(scene.text, scene.start, action.start):
         return False
     if _DECEASED.search(scene.words) or _BREACH.search(scene.text, scene.start, action.start):
         return False

@@ -45,7 +45,7 @@ _FROM = re.compile(
 )
 _HELD_ELSEWHERE = re.compile(
     r"(?:到)?(?:您|用户)?(?:的|在|于)?\s?((?:该|上述|其他)?(?:第三方|微信|支付宝|QQ|微博|其他|其它|该|上述)(?:(?:或|和|、)[^，。；]{1,6})?(?:平台|账号|账户|应用|网站))"
-    r"[^，。；]{0,16}(?:信息|资料|昵称|头像|数据)|((?:微信|支付宝|QQ|微博)(?:或[^，。；]{1,6})?)的?\s?(?:[Oo]pen|[Uu]nion)"
+    r"[^，。；]{0,16}(?:信息|资料|昵称|头像|数据)|((?:微信|支付宝|QQ|微博|Apple\s?ID)(?:或[^，。；]{1,6})?)(?:账号)?的?\s?(?:[Oo]pen|[Uu]nion|头像|昵称|电子邮箱|公开信息)"
 )  # 获取您在微信平台公开的头像
 _CREDIT = re.compile(r"征信|人民银行|信用信息基础")
 _NEAR = 16  # characters between a verb and the people it is done to, where no particle marks them

@@ -34,6 +34,10 @@ _MAJOR_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节条
 _SAYS = re.compile(r"，|[由被将把]|：.")  # a line without a full stop that is a sentence, no heading
 _TELLS_OF = re.compile(r"本(?:隐私)?(?:政策|声明|指引)[^。；，]{0,12}(?:说明(?!的)|阐述|介绍|帮助您了解)")
 _QUOTES_LAW = re.compile(r"[^，。；]{0,6}《[^》]*(?:法|条例|办法|规定)》[^，。；]{0,12}(?:规定|要求)，")
+_AGREED = re.compile(r"同意|委托|许可|授权(?!合作|的)")
+_PERMISSION_NAME = re.compile(
+    r"[\d.、\\（）()\s]*(?:读取|访问|获取|查看)(?:手机|设备|您的)?(?:联系人|通讯录|通话记录|短信)"
+)
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}")  # a line of a contents page
 _IF = re.compile(r"(?:如|若|如果|倘若|一旦)[^，。；]{0,20}$")
 _DEMANDED = re.compile(r"要求|强制|强迫|诱导")
@@ -127,6 +131,8 @@ def defines(scene: Scene) -> bool:
 @remembered
 def _is_announcement(scene: Scene) -> bool:
     """Return whether the part only announces a topic: a heading, 「我们如何共享您的信息」."""
+    if _PERMISSION_NAME.fullmatch(scene.words):
+        return False
     if _HOW.search(scene.words) and (scene.part.heading or "如何" in scene.words):
         return True
     if scene.has("no-consent") and _EXEMPTIONS.search(scene.words):
@@ -140,7 +146,8 @@ def _is_announcement(scene: Scene) -> bool:
         scene.part.heading
         and scene.part.lead is None
         and not scene.leads_in
-        and not scene.has("may", "consents")
+        and not scene.has("may")
+        and not _AGREED.search(scene.words)
         and not _SAYS.search(scene.words)
     )
 

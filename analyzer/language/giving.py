@@ -21,6 +21,7 @@ _WITHHELD = re.compile(r"不|拒绝|未")
 _TO_BORROWER = re.compile(
     r"(?:向|给)(?:您|用户|借款人|授权人|客户|会员|申请人|本人)的?(?:手机号?码?|邮箱|地址|电话)?(?:号码)?$"
 )
+_MADE = re.compile(r"作出$")  # 向第三方作出披露
 _GRANT = re.compile(r"(?<!转)(?<!再)授权")
 _TRUTHFUL = re.compile(r"真实|准确|完整|有效")
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|(?<!转)(?<!再)授权)(?!服务|系统|技术|安全|网络|中介)")
@@ -62,7 +63,7 @@ def giving(scene: Scene, draft: Draft) -> Draft | None:
         or _speaks_of_data(scene, action)
         or _NAMES_DATA.search(scene.text[max(scene.start, action.start - 4) : action.start])
         or OF_DATA.match(scene.text, action.end, scene.part.end)
-        or (outward and (scene.leads_in or succession))
+        or (outward and (scene.leads_in or succession or _MADE.search(scene.text, scene.start, action.start)))
     )
     if to & (OUTSIDE | RELATIONS) and about_data:
         return draft

@@ -90,8 +90,7 @@ class Leads:
         lets = draft.stance == "authorizes"
         if lets and opening.has("no-consent") and lists_exemptions(opening) and is_harmless(scene):
             return True
-        cases = "exception" in effects or _LISTS_CASES.search(opening.words)
-        if lets and cases and _AT_BORROWERS_WILL.fullmatch(scene.words):
+        if lets and _AT_BORROWERS_WILL.fullmatch(scene.words):
             return True
         if draft.action.concept == "seek-consent":
             if "exception" in effects:

@@ -6,6 +6,7 @@ promise, what it inherits from a lead-in or the sentence before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ _CANCELS = {
     "bind-recipient": {"use", "collect", "query"},
     "seek-consent": {"use"},
 }
+_DEBIT = re.compile(r"代扣|划扣|扣划|扣款|扣收|代收付|充值")
 _HANDLING = {"collect", "query", "use"}  # inside the words of a promise: 撤回对我们收集……的授权
 
 
@@ -89,7 +91,7 @@ class Reader:
         )
         if frame == "standing":
             stood = standing(scene, draft)
-            if stood is not None:
+            if stood is not None and not self._is_mandate(stood):
                 yield stood
             return
         if draft.doers == {"borrower"} and frame in ("giving", "handling") and draft.receivers & OUTSIDE:
@@ -102,6 +104,17 @@ class Reader:
             )
         if completed is not None:
             yield from allowed_inside(scene, _decided(scene, completed))
+
+    def _is_mandate(self, draft: Draft) -> bool:
+        """Return whether 本授权书不可撤销 is said of a mandate to debit an account, not of data."""
+        if draft.action.concept != "authorise" or draft.data:
+            return False
+        about_data = any(
+            one.stance == "authorizes" and self._frame(one.action) in ("handling", "giving")
+            for drafts in self._drafts
+            for one in drafts
+        )
+        return not about_data and any(_DEBIT.search(scene.words) for scene in self._scenes[: draft.part])
 
     def _consequence(self, scene: Scene, action: Mention) -> Iterator[Draft]:
         """Yield who bears the consequences, where the words before let data go to others or to the public."""

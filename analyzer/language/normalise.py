@@ -22,6 +22,8 @@ _BLANKS = re.compile(rf" (?<={_HAN} ) ?(?={_HAN}|．)")
 _WIDE_BLANKS = re.compile(rf"(?<={_HAN})[ \t]+(?={_HAN}|．)")
 _LETTERS_TOGETHER = re.compile(_LETTER + "{2}")
 _LETTERS_APART = re.compile(rf"{_LETTER}[ \t]+{_LETTER}")
+# What Markdown writes but does not print: 3\\. and **不会**.
+_MARKDOWN = re.compile(r"\\(?=[.()_*#+\-\[\]{}!>`~|])|\*\*")
 _LINE = re.compile(r"[^\n]+")
 
 # Carriage returns and form feeds beside a line feed belong to it: together they are one line end.
@@ -63,6 +65,8 @@ class Normalised:
 def normalise(raw: str) -> Normalised:
     """Return ``raw`` folded for matching, every character mapped to where it came from."""
     text, starts = _folded(raw)
+    if "\\" in text or "**" in text:
+        text, starts = _without((match.span() for match in _MARKDOWN.finditer(text)), text, starts)
     text, starts = _without(_typographic_blanks(text), text, starts)
     if "．" in text:
         text = _FULL_STOP.sub(lambda match: "。" if match[0] == "．" else match[0], text).replace("．", ".")

@@ -19,6 +19,8 @@ _COLUMNS = re.compile(
     r"(?=.*(?:第三方|接收方|合作方|提供方|SDK|公司|机构)[^|]{0,8}\|?)(?=.*(?:信息|数据|字段)[^|]{0,8}(?:\||$)).*\|"
 )  # 用途 | 信息类型 | 第三方名称
 _SENTENCE = re.compile(r"[。！？]$")
+_TAKES = re.compile(r"(?:读取|获取|检索|收集|采集|查看)")  # a permission among the cells of one firm
+_SENTENCES = 3  # that may stand between the cells of one list
 _LONG = 60  # characters of a line that is no cell of a table
 _FIRM = re.compile(
     r"(?:公司[：:]?|[^，。；：]{2,12}由)?[^，。；：]{2,30}(?:公司|集团|研究院|信息中心|科技)(?:提供)?$|[^，。；]{4,30}公司，电话"
@@ -40,10 +42,11 @@ def cells(scenes: Sequence[Scene], drafts: Iterable[Draft]) -> Iterator[Draft]:
     read = {draft.part for draft in drafts if draft.stance != "mentions"}
     head: int | None = None
     in_columns = False
+    sentences = 0  # since the head or the last cell
     for scene in scenes:
         words = scene.words
-        if words.count("|") > 1:
-            if not in_columns and _COLUMNS.search(words):
+        if "|" in words:
+            if not in_columns and words.count("|") > 1 and _COLUMNS.search(words):
                 head, in_columns = scene.index, True
             elif head is not None and _is_row(scene, in_columns=in_columns):
                 yield _reading(scene, head)
@@ -51,12 +54,15 @@ def cells(scenes: Sequence[Scene], drafts: Iterable[Draft]) -> Iterator[Draft]:
         in_columns = False
         if _SENTENCE.search(words) or len(words) > _LONG:
             if head is not None and not _LABEL.match(words):
-                head = None if _SENTENCE.search(words) and not _HEAD.search(words) else head
+                sentences += 1
+                ends = sentences > _SENTENCES and _SENTENCE.search(words) and not _HEAD.search(words)
+                head = None if ends else head
         elif _HEAD.search(words):
-            head = scene.index
+            head, sentences = scene.index, 0
         if head is None or scene.index == head:
             continue
         if _FIELD.match(words) or (scene.index not in read and _is_cell(scene)):
+            sentences = 0
             yield _reading(scene, head)
 
 
@@ -69,8 +75,9 @@ def _reading(scene: Scene, head: int) -> Draft:
 
 
 def _is_row(scene: Scene, *, in_columns: bool) -> bool:
-    named = bool(scene.of("data")) or (in_columns and scene.words.strip("-| ") != "")
-    return named and not _NONE.search(scene.words)
+    wide = scene.words.count("|") > 1
+    named = wide and (bool(scene.of("data")) or (in_columns and scene.words.strip("-| ") != ""))
+    return (named or (in_columns and bool(_TAKES.match(scene.words)))) and not _NONE.search(scene.words)
 
 
 def _is_cell(scene: Scene) -> bool:

@@ -11,6 +11,9 @@ from analyzer.language.subjects import subject_before
 from analyzer.model import Mention, Stance
 
 _HOW = re.compile(r"如何|怎样|^[^，。；]{0,30}(?:的例外|清单|规则)$")
+_ASKS_HOW = re.compile(
+    r"(?:如何|怎样|什么情况|何种情况|哪些情形)[^，。；]{0,24}$"
+)  # 本政策说明我们如何共享您的信息
 _EXEMPTIONS = re.compile(
     r"(?:以下|下列)(?:情形|情况)|的例外|的情形|^[^，。；]{0,6}(?:共享|转让|披露)、[^，。；]{0,24}(?:无需|不需要|不必|无须)"
 )
@@ -67,6 +70,8 @@ def stance_of(scene: Scene, draft: Draft) -> Stance:
     if draft.stance == "mentions" or (_is_announcement(scene) and negation is None):
         return "mentions"
     if draft.recipients and draft.receivers <= {"authority", *INSIDE} and draft.has("law-required"):
+        return "mentions"
+    if _ASKS_HOW.search(scene.text, scene.start, draft.action.start):
         return "mentions"
     if covered(scene, draft, "exclusion") or _is_up_to_borrower(scene, draft.action):
         return "mentions"
@@ -133,7 +138,7 @@ def _is_announcement(scene: Scene) -> bool:
     """Return whether the part only announces a topic: a heading, 「我们如何共享您的信息」."""
     if _PERMISSION_NAME.fullmatch(scene.words):
         return False
-    if _HOW.search(scene.words) and (scene.part.heading or "如何" in scene.words):
+    if scene.part.heading and _HOW.search(scene.words):
         return True
     if scene.has("no-consent") and _EXEMPTIONS.search(scene.words):
         return True

@@ -43,6 +43,7 @@ _PROMISES_ONCE = {"refuse-right", "limit-use"}  # said of the whole list, not of
 _FORBIDS = re.compile(r"不会|不得|未经")
 _UNDERTAKES = re.compile(r"(?:我们|我行|我司|本公司|平台)[会将][^。；]*(?:取得|征得|获得|征求)")
 _ASKS = re.compile(r"我们?如何|怎样")  # the next title of the document
+_ASKS_FOR = re.compile(r"(?:有义务|应当?|须|必须)[^：]{0,60}(?:提供|提交|更新)[^：]{0,40}：$")
 _PURPOSES = re.compile(r"[^，。；]{0,8}用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
@@ -119,6 +120,8 @@ class Leads:
         for _ in range(_LEAD_CHAIN):
             if lead is None or any(draft.stance != "mentions" for draft in self._drafts[lead]):
                 break
+            if _ASKS_FOR.search(self._scenes[lead].words):
+                return None  # what borrowers must supply takes nothing from further above
             before = self._named_before(lead)
             lead = self._scenes[lead].part.lead if before is None else before
         return lead

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analyzer.language.drafts import Scene
+from analyzer.language.drafts import Scene, remembered
 from analyzer.language.marks import (
     CLOSED,
     MODAL,
@@ -57,8 +57,18 @@ _DONE_TO_PEOPLE = ("repay-for-borrower", "contact", "inform", "collect-debt")
 def receivers(scene: Scene, action: Mention, doers: Sequence[Mention], *, marked_only: bool) -> list[Mention]:
     """Return whom ``action`` is directed at: marked by 向, 给, … or (unless ``marked_only``) near it."""
     found: list[Mention] = []
-    for party in scene.parties:
-        if party not in doers and _receives(scene, action, party, found, marked_only=marked_only):
+    segment = segment_end(scene, action.end)
+    for party, mark in _possible_receivers(scene, marked_only):
+        near = party.start <= segment
+        if party in doers or (marked_only and not near):
+            continue  # 读取通讯录，但不得提供给第三方
+        if party.start < action.end:
+            receives = _receives_before(scene, action, party, mark, marked_only=marked_only)
+        else:
+            receives = _receives_after(action, party, mark, near=near and not marked_only) or any(
+                adjoin(scene.text, other, party) for other in found
+            )
+        if receives:
             found.append(party)
     return found
 
@@ -94,21 +104,24 @@ def unnamed_source(scene: Scene, action: Mention) -> Mention | None:
     return Mention("partner", "party", *source.span(1))
 
 
-def _receives(
-    scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool
-) -> bool:
-    if party.concept == "borrower" and is_possessive(scene, party):
-        return False
-    if party.concept in RELATIONS and _LISTED.fullmatch(scene.text, party.start - 1, party.end + 1):
-        return False  # among other data: 联系方式、关系人、资信状况
-    if marked_only and _PROVIDES.match(scene.text, party.end):
-        return False
-    if party.start >= action.end:
-        return _receives_after(scene, action, party, found, marked_only=marked_only)
+@remembered
+def _possible_receivers(scene: Scene, marked_only: bool) -> list[tuple[Mention, str]]:
+    """Return the parties that some action may be directed at, and what marks each."""
+    return [
+        (party, mark_before(scene, party.start))
+        for party in scene.parties
+        if not (party.concept == "borrower" and is_possessive(scene, party))
+        # among other data: 联系方式、关系人、资信状况
+        and not (party.concept in RELATIONS and _LISTED.fullmatch(scene.text, party.start - 1, party.end + 1))
+        and not (marked_only and _PROVIDES.match(scene.text, party.end))
+    ]
+
+
+def _receives_before(scene: Scene, action: Mention, party: Mention, mark: str, *, marked_only: bool) -> bool:
     if party.concept not in INSIDE and party.end > action.start:
         return True  # 委托第三方处理, 授权视为对关联公司的授权
     marks = _marks(action, party, marked_only=marked_only)
-    if mark_before(scene, party.start) in marks or not heads(scene, party.start).isdisjoint(marks):
+    if mark in marks or not heads(scene, party.start).isdisjoint(marks):
         return True
     if action.concept in SHARING and party.concept not in INSIDE and _is_in_way(scene, party, action):
         return True
@@ -119,18 +132,12 @@ def _receives(
     return near and not MODAL.search(scene.text, party.end, action.start)
 
 
-def _receives_after(
-    scene: Scene, action: Mention, party: Mention, found: Sequence[Mention], *, marked_only: bool
-) -> bool:
-    if marked_only and party.start > segment_end(scene, action.end):
-        return False  # 读取通讯录，但不得提供给第三方
-    mark = mark_before(scene, party.start)
+def _receives_after(action: Mention, party: Mention, mark: str, *, near: bool) -> bool:
     if mark in _GIVEN_MARKS or (mark == "在" and action.concept == "collect"):
         return True
-    near = party.start <= segment_end(scene, action.end)
     if party.concept in RELATIONS:
-        near = near and party.start - action.end <= _NEAR and action.concept in _DONE_TO_PEOPLE
-    return (near and not marked_only) or any(adjoin(scene.text, other, party) for other in found)
+        return near and party.start - action.end <= _NEAR and action.concept in _DONE_TO_PEOPLE
+    return near
 
 
 def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:

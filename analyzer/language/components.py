@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 
 import spacy
@@ -22,7 +22,7 @@ from analyzer.language.drafts import Scene
 from analyzer.language.modifiers import ModifierMatcher
 from analyzer.language.outline import Outline, outline
 from analyzer.language.parties import resolve_parties
-from analyzer.language.segment import install
+from analyzer.language.segment import Segmenter, WordEdges, install
 from analyzer.language.statements import Reader
 from analyzer.language.tables import cells
 from analyzer.model import Mention
@@ -57,9 +57,11 @@ def blank_pipeline(library: Library | None = None) -> Language:
 
 
 def prepared(nlp: Language, text: str) -> Doc:
-    """Return ``text`` as a Doc for our own use: the stages leave out the spans, which cost time to make."""
-    doc = nlp.make_doc(text)
-    doc.user_data.update(loan_text=text, loan_spans=False)
+    """Return a Doc for our own use: it carries ``text`` without tokens and spans, which cost time to make."""
+    segmenter = nlp.tokenizer
+    assert isinstance(segmenter, Segmenter)
+    doc = Doc(nlp.vocab)
+    doc.user_data.update(loan_text=text, loan_boundaries=WordEdges(segmenter, text), loan_spans=False)
     return doc
 
 
@@ -134,12 +136,12 @@ def _contracts(found: Outline, length: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], length], strict=False))
 
 
-def _boundaries(doc: Doc) -> frozenset[int]:
+def _boundaries(doc: Doc) -> Container[int]:
     """Return the offsets at which a token begins, and the end."""
     if "loan_boundaries" not in doc.user_data:
         offsets = doc.to_array("IDX").tolist()
         doc.user_data["loan_boundaries"] = frozenset((*offsets, len(_text(doc))))
-    boundaries: frozenset[int] = doc.user_data["loan_boundaries"]
+    boundaries: Container[int] = doc.user_data["loan_boundaries"]
     return boundaries
 
 

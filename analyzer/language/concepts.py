@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
@@ -38,7 +38,7 @@ class Matcher:
         """Return all literal terms, for the segmenter's dictionary."""
         return frozenset(word[0] for word in self._words)
 
-    def find(self, text: str, boundaries: frozenset[int], aliases: Iterable[Alias]) -> list[Mention]:
+    def find(self, text: str, boundaries: Container[int], aliases: Iterable[Alias]) -> list[Mention]:
         """Return the mentions in ``text`` by position; ``boundaries`` are the edges of tokens."""
         literal: list[Mention] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):

@@ -8,7 +8,7 @@ comma-separated parts, and words that end its scope.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from analyzer.language.literals import Patterns
@@ -52,7 +52,7 @@ class ModifierMatcher:
             if entry.ends
         }
 
-    def scopes(self, text: str, start: int, end: int, boundaries: frozenset[int]) -> list[Scope]:
+    def scopes(self, text: str, start: int, end: int, boundaries: Container[int]) -> list[Scope]:
         """Return the scopes inside the sentence part ``[start, end)`` of ``text``."""
         scopes: list[Scope] = []
         for index in self._patterns.present(text[start:end]):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -77,7 +77,7 @@ class Alias:
 
 
 def resolve_parties(
-    text: str, contracts: list[tuple[int, int]], boundaries: frozenset[int] = frozenset()
+    text: str, contracts: list[tuple[int, int]], boundaries: Container[int] = ()
 ) -> list[Alias]:
     """Return the aliases of every contract; ``contracts`` are ranges of the normalised text.
 
@@ -89,7 +89,8 @@ def resolve_parties(
         roles = _letter_roles(text[start:end], roles)
         aliases += [Alias(f"{letter}方", role, start, end) for letter, role in roles.items()]
     role = "servicer" if _LENDS.search(text) else "provider"
-    acting = Counter(match[1] for match in _ACTS.finditer(text))
+    acts = [match.span(1) for match in _ACTS.finditer(text)]
+    acting = Counter(text[start:end] for start, end in acts)
     named = {
         name: _own(party, name, described, role, acting[name])
         for name, party, described in _short_names(text)
@@ -97,16 +98,16 @@ def resolve_parties(
     if role == "servicer":
         named = {"平台": role, "本平台": role, "平台方": role} | named
     aliases += [Alias(name, party, 0, len(text)) for name, party in named.items()]
-    aliases += [Alias(name, role, 0, len(text)) for name in _brands(text, boundaries) if name not in named]
+    aliases += [
+        Alias(name, role, 0, len(text)) for name in _brands(text, acts, boundaries) if name not in named
+    ]
     return aliases
 
 
-def _brands(text: str, boundaries: frozenset[int]) -> Iterator[str]:
+def _brands(text: str, acts: Iterable[tuple[int, int]], boundaries: Container[int]) -> Iterator[str]:
     """Yield the names that act like a party (X有权, X将, X不会) and are no word of the dictionary."""
     acting = Counter(
-        match[1]
-        for match in _ACTS.finditer(text)
-        if not boundaries.isdisjoint(range(match.start(1) + 1, match.end(1)))
+        text[start:end] for start, end in acts if any(inner in boundaries for inner in range(start + 1, end))
     )
     for name, times in acting.items():
         if times >= _OFTEN and not _NO_BRAND.search(name) and text.count(name) > _OFTEN:

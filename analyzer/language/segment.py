@@ -6,8 +6,10 @@ import logging
 import re
 import tempfile
 import warnings
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
+from itertools import accumulate
 from math import inf, log
 from string import ascii_letters, digits
 
@@ -90,6 +92,29 @@ class Segmenter:
                 best, chosen = self._unknown + scores[start + 1], start + 1
             ends[start], scores[start] = chosen, best
         return ends
+
+
+class WordEdges(Container[object]):
+    """The offsets at which a word of ``text`` (normalised: without carriage returns) begins or ends.
+
+    Few are ever asked about, so that a stretch without punctuation is cut into words when one inside it is.
+    """
+
+    def __init__(self, segmenter: Segmenter, text: str) -> None:
+        self._segmenter, self._text = segmenter, text
+        self._stretches = [match.span() for match in jieba.re_han_default.finditer(text)]
+        self._known: dict[tuple[int, int], set[int]] = {}
+
+    def __contains__(self, offset: object) -> bool:
+        """Return whether a word begins or ends at ``offset``."""
+        before = bisect_left(self._stretches, (offset,)) - 1
+        if before < 0 or self._stretches[before][1] <= offset:
+            return True  # what is no word stands alone
+        start, end = stretch = self._stretches[before]
+        if stretch not in self._known:
+            lengths = map(len, self._segmenter.cut(self._text[start:end]))
+            self._known[stretch] = set(accumulate(lengths, initial=start))
+        return offset in self._known[stretch]
 
 
 @cache

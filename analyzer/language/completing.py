@@ -49,43 +49,37 @@ def complete(scene: Scene, draft: Draft, frame: str) -> Draft | None:
 def _handling(scene: Scene, draft: Draft) -> Draft | None:
     if _handles_nothing(scene, draft):
         return None
-    action = draft.action.concept
-    must = _MUST.search(scene.words) or (action == "require-contacts" and scene.has("emergency-contact"))
-    if draft.doers == {"borrower"} and (action in ("query", "use") or not must):
-        return None
+    action, doers, data, to = draft.action.concept, draft.doers, draft.data, draft.receivers
+    if doers == {"borrower"}:
+        must = _MUST.search(scene.words) or (action == "require-contacts" and scene.has("emergency-contact"))
+        if action in ("query", "use") or not must:
+            return None
     people = [party for party in scene.parties if is_asked_about(scene, party)]
-    if action == "require-contacts" and not (
-        people or draft.data & {"contact-person-info"} or scene.leads_in
-    ):
+    if action == "require-contacts" and not (people or "contact-person-info" in data or scene.leads_in):
         return None
-    if people and action != "use" and not draft.receivers & RELATIONS:
+    if people and action != "use" and not to & RELATIONS:
         return draft.with_people(people)
-    if (
-        draft.data & SPECIFIC
-        or draft.receivers & RELATIONS
-        or scene.leads_in
-        or _OPENS_LIST.search(scene.words)
-    ):
+    if data & SPECIFIC or to & RELATIONS or scene.leads_in or _OPENS_LIST.search(scene.words):
         return draft
-    if draft.data and (draft.doers & OUTSIDE or draft.receivers & OUTSIDE):
+    if data and (doers & OUTSIDE or to & OUTSIDE):
         return draft
-    if draft.doers & OUTSIDE and OF_DATA.match(scene.text, draft.action.end, scene.part.end):
+    if doers & OUTSIDE and OF_DATA.match(scene.text, draft.action.end, scene.part.end):
         return draft
     source = unnamed_source(scene, draft.action) if action in ("collect", "query") else None
     if source is not None and (
-        draft.data & ABOUT_BORROWER
+        data & ABOUT_BORROWER
         or object_is_data(scene, draft)
         or OF_DATA.match(scene.text, draft.action.end, scene.part.end)
         or source.start >= draft.action.end
     ):
         return replace(draft, recipients=(*draft.recipients, source))
-    if draft.data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
+    if data and scene.has("no-consent", "any-purpose", "irrevocable", "indefinite"):
         return draft
     denial = covered(scene, draft, "negation")
     denied = denial is not None and (action != "use" or scene.text.startswith("不再", denial.word[0]))
-    own = draft.data & {"personal-info", "identity-info", "device-info"}
+    own = data & {"personal-info", "identity-info", "device-info"}
     own_words = _OWN_DATA.match(scene.text, draft.action.end, scene.part.end)
-    if denied and own_words and not draft.data:
+    if denied and own_words and not data:
         named = Mention("personal-info", "data", *own_words.span())
         return replace(draft, others=(*draft.others, named))
     return draft if denied and (own or own_words) else None

@@ -17,6 +17,7 @@ _OTHER_VERB = re.compile(r"(?:提供|披露|共享|公示)[^。；]*或|时，|�
 _BESIDE_A_VERB = ("law-required", "anonymous-info")  # another verb's, further on in a list
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
+_UNKNOWN = object()
 _OR = re.compile(r"(?:信息|数据)(?:或|和|及|、|以及)$")
 _TRACEABLE = re.compile(r"去标[识签]|脱敏|画像|设备信息")
 SUCCESSION = re.compile(r"合并|分立|收购|兼并|破产|重组")  # 因合并需要转移个人信息的，
@@ -68,9 +69,8 @@ def remembered(function: Callable[[Scene, *Args], Answer]) -> Callable[[Scene, *
     @wraps(function)
     def remembering(scene: Scene, *args: *Args) -> Answer:
         key = (function, *args)
-        if key in scene.memory:
-            answer: Answer = scene.memory[key]
-        else:
+        answer: Answer = scene.memory.get(key, _UNKNOWN)
+        if answer is _UNKNOWN:
             answer = scene.memory[key] = function(scene, *args)
         return answer
 

@@ -78,8 +78,13 @@ def normalise(raw: str) -> Normalised:
 
 def _folded(raw: str) -> tuple[str, array[int]]:
     """Return ``raw`` with every character folded, and the raw offset of each character."""
-    folded = list(map(_fold, _LINE_END.sub(_line_feeds, raw)))
-    return "".join(folded), array("L", [offset for offset, chars in enumerate(folded) for _ in chars])
+    text = _LINE_END.sub(_line_feeds, raw)
+    folded = {ord(char): _fold(char) for char in set(text)}  # a few hundred, however long the text
+    if all(len(chars) == 1 for chars in folded.values()):
+        starts = array("L", range(len(text)))
+    else:
+        starts = array("L", [offset for offset, char in enumerate(text) for _ in folded[ord(char)]])
+    return text.translate(folded), starts
 
 
 def _line_feeds(line_end: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from analyzer.model import Mention
 
 _IN_ORDER = ("以", "以便", "用于", "以供")
 _IN_ORDER_TO = re.compile(rf"您[^。；]*，(?:{'|'.join(_IN_ORDER)})$")
-_OBJECT_MARKS = ("在", "过", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *WITH)
+_OBJECT_MARKS = {"在", "过", "向", "给", "对", "从", "至", "到", "将", "把", "于", "为", "受", "被", *WITH}
 _MARKED_CLAUSE = re.compile(r"(?:向|与|给|对|从|将|把)[^，。；、]{1,14}的$")
 _TOLD_TO_ACT = ("要求", "强制", "促使", "协助", "提醒", "强迫", "诱导", "告知", "通知")
 _CONSENT = re.compile(r"同意|授权|许可|允许|委托|知悉|认可|理解|确认|接受|知晓|了解并|认同")

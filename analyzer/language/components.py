@@ -119,7 +119,7 @@ def loan_statements(doc: Doc) -> Doc:
 
 
 def _text(doc: Doc) -> str:
-    """Return ``doc.text``, which spaCy puts together anew at every call."""
+    """Return the text ``doc`` was made for: spaCy puts ``doc.text`` together anew at every call."""
     if "loan_text" not in doc.user_data:
         doc.user_data["loan_text"] = doc.text
     text: str = doc.user_data["loan_text"]

@@ -36,8 +36,8 @@ _TOPIC = re.compile(
 
 def fits(scene: Scene, action: Mention, doers: Sequence[Mention], frame: str) -> bool:
     """Return whether the words beside ``action`` leave it a verb that may say something of its own."""
-    if _CAUSES.match(scene.text, action.end, scene.part.end) and _BECAUSE.search(
-        scene.text, scene.start, action.start
+    if _BECAUSE.search(scene.text, scene.start, action.start) and _CAUSES.match(
+        scene.text, action.end, scene.part.end
     ):
         return False
     if frame == "giving" and _BEFORE.match(scene.text, action.end):

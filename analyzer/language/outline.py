@@ -111,9 +111,9 @@ class _Builder:
 
     def _add(self, start: int, end: int, fresh_line: bool) -> None:
         words = self.text[start:end]
-        marker = _marker(words, fresh_line)
+        marker, before = _marker(words, fresh_line), self._before(start)
         if fresh_line and marker is None:
-            if self.parts and _is_title(words) and self._before(start) != "：":
+            if self.parts and before != "：" and _is_title(words):
                 self._close_to(0, start)
                 self.contract += 1
                 self.loose_lead = None
@@ -123,7 +123,7 @@ class _Builder:
         elif fresh_line and self.loose_lead is not None and self._list_is_over(start):
             self.loose_lead = None
         part = Part(start, end, self.stack[-1].index if self.stack else None, contract=self.contract)
-        if marker is not None or self._before(start) != "；":
+        if marker is not None or before != "；":
             self.running_lead = None
         part.lead = self._lead_of(marker is not None)
         part.heading = fresh_line and _is_heading(self.text, start, end)

@@ -107,10 +107,13 @@ def resolve_parties(
 def _brands(text: str, acts: Iterable[tuple[int, int]], boundaries: Container[int]) -> Iterator[str]:
     """Yield the names that act like a party (X有权, X将, X不会) and are no word of the dictionary."""
     acting = Counter(
-        text[start:end] for start, end in acts if any(inner in boundaries for inner in range(start + 1, end))
+        text[start:end]
+        for start, end in acts
+        if not _NO_BRAND.search(text[start:end])
+        and any(inner in boundaries for inner in range(start + 1, end))
     )
     for name, times in acting.items():
-        if times >= _OFTEN and not _NO_BRAND.search(name) and text.count(name) > _OFTEN:
+        if times >= _OFTEN and text.count(name) > _OFTEN:
             yield name
 
 

@@ -54,10 +54,10 @@ class Segmenter:
         """Return the words of ``text``."""
         words: list[str] = []
         for index, piece in enumerate(jieba.re_han_default.split(text)):
-            words += self._words(piece) if index % 2 else _APART.findall(piece)
+            words += self.words(piece) if index % 2 else _APART.findall(piece)
         return words
 
-    def _words(self, text: str) -> list[str]:
+    def words(self, text: str) -> list[str]:
         """Return the most probable words of ``text``, which has no punctuation."""
         ends = self._ends(text)
         words: list[str] = []
@@ -112,7 +112,7 @@ class WordEdges(Container[object]):
             return True  # what is no word stands alone
         start, end = stretch = self._stretches[before]
         if stretch not in self._known:
-            lengths = map(len, self._segmenter.cut(self._text[start:end]))
+            lengths = map(len, self._segmenter.words(self._text[start:end]))
             self._known[stretch] = set(accumulate(lengths, initial=start))
         return offset in self._known[stretch]
 

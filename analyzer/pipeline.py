@@ -10,7 +10,7 @@ from spacy.language import Language
 from analyzer.judging.conditions import verdicts
 from analyzer.judging.findings import judge
 from analyzer.language.components import blank_pipeline
-from analyzer.language.reading import readings, understand
+from analyzer.language.reading import readings, understand, without_collector
 from analyzer.model import Document, Reading, Report, Statement, Verdict
 from analyzer.reading import read
 from clause_patterns import Library, load_library
@@ -37,8 +37,9 @@ class Analyzer:
         Raises ``UnreadableError`` (one sentence in Chinese) where the source cannot be read.
         """
         document = self.read(source, name=name, password=password)
-        understanding = understand(document, self.nlp)
-        findings = judge(document, understanding.outline, understanding.statements, self.library)
+        with without_collector():
+            understanding = understand(document, self.nlp)
+            findings = judge(document, understanding.outline, understanding.statements, self.library)
         return Report(
             document=document,
             outline=understanding.outline,

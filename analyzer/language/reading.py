@@ -36,7 +36,7 @@ class Understanding:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Let Python's collector of cyclic garbage rest: it would go through all mentions again and again.
 
     What a long document is made of stays until its report is done, and hardly any of it is cyclic. Without
@@ -51,7 +51,6 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collector()
 def understand(document: Document, nlp: Language) -> Understanding:
     """Return outline, statements and parties of ``document``."""
     normalised = normalise(document.text)
@@ -71,7 +70,7 @@ def readings(document: Document, nlp: Language) -> Iterator[Reading]:
     normalised = normalise(document.text)
     if not normalised.text.strip():
         return
-    with _without_collector():
+    with without_collector():
         doc = nlp(prepared(nlp, normalised.text))
     to_raw = _Mapper(document.text, normalised)
     parts = doc._.outline.parts

@@ -14,8 +14,9 @@ _ATTRIBUTIVE = re.compile(
     r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
 _BEFORE = re.compile(
-    r"之?前(?=，)|[^，。；]{0,14}(?:信息|记录|情况)之?前，[^。；，]{0,8}[会将应须][^。；]{0,12}(?:告知|通知|征得|取得|签署|签订|评估)"
+    r"之?前(?=，)|[^，。；]{0,60}(?:信息|记录|情况)之?前，[^。；，]{0,8}[会将应须需][^。；]{0,12}(?:告知|通知|征得|取得|签署|签订|评估|确保|保证)"
 )
+_ASKS = re.compile(r"[^，。；]{0,14}(?:请求|意见|建议|投诉|异议|举报)(?=[，。；：]|$)")
 _LICENSED = re.compile(r"行为[^，。；]{0,4}已(?:经)?(?:取得|获得|征得)")  # 报送的行为已取得您的授权
 # 信息的分享与披露 names a topic.
 _NOUN = re.compile(
@@ -40,9 +41,11 @@ def fits(scene: Scene, action: Mention, doers: Sequence[Mention], frame: str) ->
         scene.text, action.end, scene.part.end
     ):
         return False
-    if frame == "giving" and _BEFORE.match(scene.text, action.end):
+    if frame in ("giving", "handling") and _BEFORE.match(scene.text, action.end):
         return False  # 在共享前
     who = concepts(doers)
+    if who == {"borrower"} and _ASKS.match(scene.text, action.end):
+        return False  # 您可以向我们提交投诉
     if (
         frame != "recovering"
         and _ATTRIBUTIVE.match(scene.text, action.end)

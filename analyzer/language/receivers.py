@@ -154,6 +154,8 @@ def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:
 
 def _marks(action: Mention, party: Mention, *, marked_only: bool) -> tuple[str, ...]:
     if marked_only:
-        together = action.concept == "use" or (action.concept == "query" and party.concept in OUTSIDE)
+        together = action.concept == "use" or (
+            action.concept == "query" and party.concept in OUTSIDE | RELATIONS
+        )
         return _COMPANION_MARKS if together else _SOURCE_MARKS
     return _RECEIVER_MARKS if action.concept in SHARING else _TARGET_MARKS

@@ -202,6 +202,13 @@ def test_what_a_careful_reader_sees_is_found(text: str, label: str) -> None:
         ("我们可能与公众分享服务的统计数据。", "exposure"),
         ("用户授予平台对其发布内容的非独家、永久、不可撤销的再许可权。", "consent"),
         ("授权人同意从其银行账户代扣充值款项。\n本授权书一经生效即不可撤销。", "consent"),
+        # One's own: what users look up, have published, or must ask others about first
+        ("登录后可以查询或修改通讯录备份。", "contacts"),
+        ("您可以在管理后台查询、更正通讯录信息。", "contacts"),
+        ("您可以向平台提交投诉，内容包括通讯录信息的泄露。", "contacts"),
+        ("提交他人的紧急联系人信息之前，用户应确保已取得其本人同意。", "third-persons"),
+        ("服务包括通话记录与联系人比对。", "third-persons"),
+        ("您授权平台将您在本平台发布的全部内容展示在合作应用中。", "exposure"),
     ],
 )
 def test_what_only_sounds_alike_is_not(text: str, label: str) -> None:
@@ -229,6 +236,9 @@ def test_what_only_sounds_alike_is_not(text: str, label: str) -> None:
         ("无需另行征得借款人同意，贷款人即可将催收工作外包给催收公司。", "consent"),
         ("我们不对第三方如何使用您的信息负责，并会将您的通讯录提供给合作方。", "sharing"),
         ("本授权书用于代扣还款。\n授权人同意贷款人收集其通讯录。\n本授权书一经生效即不可撤销。", "consent"),
+        ("您授权平台将您的欠款信息展示在合作应用中。", "exposure"),
+        ("提交申请前，您应授权我们读取通讯录。", "contacts"),
+        ("平台有权与借款人的联系人核对借款人的去向。", "third-persons"),
     ],
 )
 def test_the_same_form_does_not_hide_a_risk(text: str, label: str) -> None:

@@ -15,6 +15,7 @@ from analyzer.language.stances import covered
 from analyzer.model import Mention
 
 _PASSED_ON = re.compile(r"将(?:该等|上述|前述|这些)[^，。；]{0,30}，用于[^，。；]*$")
+_SO_THAT = re.compile(r"，以?供[^，。；]{0,20}(?:查询|使用|参考)?[、和及]?$")  # 供有关单位依法查询和使用
 _MONEY = re.compile(r"(?:款项|资金|金额|费用)[^，。；]{0,4}，?并?$")
 _NOMINAL = re.compile(
     r"(?:等[^，。；（）]{0,6}）中|支付的[^，。；]{0,4}费用|的?(?:费用|债权款|款项|成本)|过程|期间|工作|阶段|环节|措施|程序中|费|时，|中|前|后|之前|不能|实现|进展|成本|款项|所得)"
@@ -92,6 +93,8 @@ def _handles_nothing(scene: Scene, draft: Draft) -> bool:
         return True
     if draft.action.concept == "use" and _PASSED_ON.search(scene.text, scene.start, start):
         return True  # 将该等信息发送给机构，用于评估: said of the sending
+    if _SO_THAT.search(scene.text, scene.start, start) and not draft.data & SPECIFIC:
+        return True
     return bool(_MONEY.search(scene.text, scene.start, start))  # 扣收的款项，用于
 
 

@@ -13,6 +13,8 @@ from analyzer.model import Mention
 _ATTRIBUTIVE = re.compile(
     r"(?:[、和及或](?:使用|收集|存储|处理|共享|保存|获取))*(?:(?:到|过|了)?的(?![；。\n]|$|权利|权限)|行为)"
 )  # 「与合作机构共享的。」 ends an item, it qualifies nothing
+_MEANS = re.compile(r"(?:采取|采用|(?<!可)以)[^，。；]{0,6}$")  # 采取公布您的信息的方式催收
+_BY_MEANS = re.compile(r"的(?:方式|形式|手段|途径)")
 _BEFORE = re.compile(
     r"之?前(?=，)|[^，。；]{0,60}(?:信息|记录|情况)之?前，[^。；，]{0,8}[会将应须需][^。；]{0,12}(?:告知|通知|征得|取得|签署|签订|评估|确保|保证)"
 )
@@ -43,6 +45,8 @@ def fits(scene: Scene, action: Mention, doers: Sequence[Mention], frame: str) ->
         return False
     if frame in ("giving", "handling") and _BEFORE.match(scene.text, action.end):
         return False  # 在共享前
+    if _is_means(scene, action):
+        return True
     who = concepts(doers)
     if who == {"borrower"} and _ASKS.match(scene.text, action.end):
         return False  # 您可以向我们提交投诉
@@ -64,6 +68,13 @@ def fits(scene: Scene, action: Mention, doers: Sequence[Mention], frame: str) ->
     if frame in ("giving", "publishing") and _is_noun(scene, action):
         return False
     return frame not in ("giving", "publishing", "handling") or not _is_topic(scene, action)
+
+
+def _is_means(scene: Scene, action: Mention) -> bool:
+    """Return whether something else is done by way of ``action``: 采取公布您的信息的方式催收."""
+    return bool(
+        _BY_MEANS.match(scene.text, action.end) and _MEANS.search(scene.text, scene.start, action.start)
+    )
 
 
 def _is_noun(scene: Scene, action: Mention) -> bool:

@@ -68,7 +68,7 @@ def giving(scene: Scene, draft: Draft) -> Draft | None:
     if to & (OUTSIDE | RELATIONS) and about_data:
         return draft
     if about_data and not to & {"authority"}:
-        receiver = unnamed_receiver(scene, action)
+        receiver = unnamed_receiver(scene, action, inside=not draft.doers.isdisjoint(INSIDE))
         if receiver is not None:
             return replace(draft, recipients=(*draft.recipients, receiver))
     if draft.doers & OUTSIDE and draft.data and not to & OUTSIDE:

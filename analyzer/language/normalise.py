@@ -36,6 +36,7 @@ _IGNORABLE = re.compile(
 )
 # Traditional characters that OpenCC leaves, as Simplified text has uses for them too: contracts do not.
 _TRADITIONAL_LEFT = str.maketrans("瞭暱藉衞枱", "了昵借卫台")
+_POLITE = str.maketrans("你妳", "您您")  # the borrower, however polite the document is
 # Two that contracts do use (著作权, 显著, 覆盖): only where the neighbours say what is meant.
 _REPLY = re.compile("覆(?<=[回答]覆)")
 _PARTICLE = re.compile("著(?<![显昭卓原名编论专巨]著)(?![作名述者])")
@@ -98,7 +99,7 @@ def _fold(char: str) -> str:
     """Return what ``char`` counts as, 「．」 as it is."""
     if _IGNORABLE.match(char):
         return ""
-    return char if char == "．" else fold(char).translate(_TRADITIONAL_LEFT)
+    return char if char == "．" else fold(char).translate(_TRADITIONAL_LEFT).translate(_POLITE)
 
 
 def _typographic_blanks(text: str) -> list[tuple[int, int]]:

@@ -82,15 +82,24 @@ def marked_sources(scene: Scene) -> list[Mention]:
     ]
 
 
-def unnamed_receiver(scene: Scene, action: Mention) -> Mention | None:
-    """Return the receiver in 提供给X or 向X提供 where X is no word of the lexicon, as a ``partner``."""
+def unnamed_receiver(scene: Scene, action: Mention, *, inside: bool) -> Mention | None:
+    """Return the receiver in 提供给X or 向X提供 where X is no word of the lexicon, as a ``partner``.
+
+    Another party to the contract is one too where a party gives (``inside``): 丙方应向丁方提供.
+    """
     after = _GIVEN_TO.match(scene.text, action.end, scene.part.end)
-    if after and not _NOBODY_ELSE.search(after[1]):
-        return Mention("partner", "party", *after.span(1))
     before = _TOWARDS.search(scene.text, max(scene.start, action.start - 24), action.start)
-    if before and not _NOBODY_ELSE.search(before[1]):
-        return Mention("partner", "party", *before.span(1))
+    for named in (after, before):
+        if named and not _NOBODY_ELSE.search(named[1]) and (inside or not _is_inside(scene, *named.span(1))):
+            return Mention("partner", "party", *named.span(1))
     return None
+
+
+def _is_inside(scene: Scene, start: int, end: int) -> bool:
+    """Return whether the words are those of a party to the contract: 向服务方提供."""
+    return any(
+        (party.start, party.end) == (start, end) and party.concept in INSIDE for party in scene.parties
+    )
 
 
 def unnamed_source(scene: Scene, action: Mention) -> Mention | None:

@@ -147,7 +147,7 @@ def _is_object(scene: Scene, party: Mention, *, sharing: bool) -> bool:
         ):
             return True
         mark = mark_before(scene, party.start)
-        if sharing and mark not in _OBJECT_MARKS and not heads(scene, party.start).isdisjoint(WITH):
+        if sharing and mark not in _OBJECT_MARKS and not heads(scene, party.start).isdisjoint((*WITH, "向")):
             return True  # 与他人、社交网络或第三方共享
         if mark == "在" and not _PLACE.match(scene.text, party.end):
             return (

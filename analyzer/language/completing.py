@@ -24,11 +24,12 @@ _THEM = ("与其", "向其", "和其", "跟其", "与他们", "向他们")
 _AS_PUBLISHED = re.compile(r"[^，。；]{0,8}为准")
 _IS_TITLE = re.compile(r"(?:我们|我行|我司|本公司|平台)(?:仅|不|会|将|可能)")  # 公开披露 我们仅会……
 _TO_PARTIES = re.compile(r"(?:向|对)[^，。；]{0,10}(?:[甲乙丙丁]方|出借人|投资人|债权人)[^，。；]{0,4}$")
-_OWN_DATA = re.compile(r"(?:您|用户|客户|借款人)[^，。；]{0,20}(?:信息|数据|资料|照片|内容|文件)")
+_OWN_DATA = re.compile(r"(?:您|用户|客户|借款人)[^，。；]{0,20}(?:信息|数据|资料|照片|内容|文件|密码)")
 _GETS_CONSENT = re.compile(
     r"(?:您|用户|借款人|监护人)?的?[^，。；、]{0,12}(?:同意|授权)(?!人|方|信息|共享|[^，。；]{0,6}的)"
 )
 _OPENS_LIST = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：[^：。]*；$")
+_AS_CREDITOR = re.compile(r"受让[^。；]{0,60}以债权人[^。；]{0,8}(?:催收|追偿|追索|清收)")
 _CARRIED_OUT = re.compile(r"(?:进行|开展|负责|从事|采取)[^，。；]{0,20}$")  # 进行催收工作
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _FOR_LENDER = re.compile(
@@ -127,6 +128,8 @@ def _addresses_them(scene: Scene, draft: Draft) -> bool:
 def _recovering(scene: Scene, draft: Draft) -> Draft | None:
     if _DELEGATES.match(scene.text, draft.action.end):
         return None  # 其委托或合作的第三方 are people, not an act
+    if _AS_CREDITOR.search(scene.words) and not scene.has("entrust"):
+        return None  # 受让后以债权人的名义催收
     done = _CARRIED_OUT.search(scene.text, scene.start, draft.action.start)
     if draft.action.concept == "collect-debt" and not done and _NOMINAL.match(scene.text, draft.action.end):
         return None
@@ -150,6 +153,8 @@ def _publishing(scene: Scene, draft: Draft) -> Draft | None:
         return None
     if _IS_TITLE.match(scene.text, end) or _TO_PARTIES.search(scene.text, scene.start, start):
         return None
+    if "公告" in scene.text[start:end] and scene.has("change-terms"):
+        return None  # 修改本授权书，并在平台上公告
     about = draft.data & ABOUT_BORROWER
     if draft.doers == {"borrower"}:
         about -= {"personal-info", "identity-info"}  # what borrowers post about themselves

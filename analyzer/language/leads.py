@@ -45,6 +45,7 @@ _UNDERTAKES = re.compile(r"(?:我们|我行|我司|本公司|平台)[会将][^�
 _ASKS = re.compile(r"我们?如何|怎样")  # the next title of the document
 _ASKS_FOR = re.compile(r"(?:有义务|应当?|须|必须)[^：]{0,60}(?:提供|提交|更新)[^：]{0,40}：$")
 _PURPOSES = re.compile(r"[^，。；]{0,8}用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
+_ANSWERS_FOR = re.compile(r"承担[^，。；]{0,14}(?:责任|后果|损失)")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
 
@@ -223,7 +224,7 @@ class Leads:
 
     def _continued(self, scene: Scene, before: int, *, enumerated: bool) -> Iterator[Draft]:
         data = concepts(scene.of("data"))
-        if not (data if enumerated else data & SPECIFIC):
+        if not (data if enumerated else data & SPECIFIC) or _ANSWERS_FOR.search(scene.words):
             return
         for draft in self._drafts[before]:
             if draft.stance == "authorizes" and self._frame_of(draft.action) in ("handling", "giving"):

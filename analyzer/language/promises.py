@@ -49,6 +49,7 @@ _IS_TITLE = re.compile(
     r"[（(]?[\d一二三四五六七八九十]{1,3}[）).、\\]+\s?(?:删除|改变|撤回|注销)您[^，；：。]{2,14}。?"
 )
 _UNANSWERED = re.compile(r"(?:不(?:会|予)?|无法)(?:响应|受理|满足)[^。；]{0,6}$")
+_AGREED_TO = re.compile(r"(?:并[^，。；]{0,4})?的(?:其他|其它|相关)?(?:用途|信息|资料)[^，。；]{0,4}[；。]?$")
 _DECEASED = re.compile(r"去世|死亡")
 _BREACH = re.compile(r"违反[^，。；]{0,10}$")
 _HEADING = 30
@@ -94,6 +95,8 @@ def _is_promise(scene: Scene, action: Mention) -> bool:
         return False
     if action.concept == "withdraw-right" and not option and _ONLY_LOSS.search(scene.words):
         return False
+    if action.concept == "seek-consent" and _AGREED_TO.match(scene.text, action.end, scene.part.end):
+        return False  # 经您明确授权的其他用途
     if action.concept == "seek-consent" and _GUARDIANS.search(scene.words):
         return False
     if _IS_TITLE.fullmatch(scene.words) or _UNANSWERED.search(scene.text, scene.start, action.start):

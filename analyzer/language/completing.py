@@ -30,11 +30,16 @@ _GETS_CONSENT = re.compile(
 )
 _OPENS_LIST = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：[^：。]*；$")
 _AS_CREDITOR = re.compile(r"受让[^。；]{0,60}以债权人[^。；]{0,8}(?:催收|追偿|追索|清收)")
+_INFORMATION = re.compile(r"将[^。；，]{0,24}(?:信息|资料)$")
+_TO_LENDERS = re.compile(r"(?:给)?(?:投资人|出借人|出借方|借出人|资金方)")
+_REQUEST = re.compile(r"(?:借款|融资|贷款)(?:信息|需求|标的?|项目|申请)")
+_DEFAULT = re.compile(r"逾期|违约|失信|欠款|拖欠")
 _CARRIED_OUT = re.compile(r"(?:进行|开展|负责|从事|采取)[^，。；]{0,20}$")  # 进行催收工作
 _BY_PROXY = re.compile(r"由[^，。；]{1,16}(?:代|协助|负责|统一)[^，。；]*$")
 _FOR_LENDER = re.compile(
     r"(?:(?:代|代表|代理|受托为)(?:出借人|出借方|贷款人|债权人|资金方|[甲乙丙丁]方)"
-    r"|(?:根据|依据|受|接受)(?:出借人|出借方|贷款人|债权人|资金方)的?委托)[^。；]*$"
+    r"|(?:根据|依据|受|接受)(?:出借人|出借方|贷款人|债权人|资金方)的?委托"
+    r"|委托[^。；，]{1,10}(?:代为|追究|主张|催收|追索))[^。；]*$"
 )
 _PERMISSION = re.compile(
     r"(?:电话)?(?:、[^，。；、]{1,12}){0,6}(?:等|的)?权限|(?:电话|短信)?的功能"
@@ -64,6 +69,8 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
     if data & SPECIFIC or to & RELATIONS or scene.leads_in or _OPENS_LIST.search(scene.words):
         return draft
     if data and (doers & OUTSIDE or to & OUTSIDE):
+        if doers == {"credit-bureau"}:  # where credit bureaus get data from is their own affair
+            return replace(draft, recipients=())
         return draft
     if doers & OUTSIDE and OF_DATA.match(scene.text, draft.action.end, scene.part.end):
         return draft
@@ -104,6 +111,10 @@ def _contacting(scene: Scene, draft: Draft) -> Draft | None:
         return None
     if _PERMISSION.match(scene.text, draft.action.end, scene.part.end):
         return None
+    if _INFORMATION.search(scene.text, scene.start, draft.action.start):
+        lenders = _TO_LENDERS.match(scene.text, draft.action.end, scene.part.end)
+        if lenders:
+            return _told_to_lenders(scene, draft, lenders)
     people = (draft.receivers | draft.doers) & (RELATIONS | {"anyone", "public"})
     if draft.action.concept == "inform" and draft.data & {"overdue-info", "adverse-info"}:
         people |= draft.receivers & OUTSIDE
@@ -139,6 +150,8 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
     with_action = scene.text[scene.start : draft.action.end]
     if debt and (_BY_PROXY.search(words_before) or _FOR_LENDER.search(with_action)):
         draft = replace(draft, actors=tuple(replace(doer, concept="servicer") for doer in draft.actors))
+    if draft.action.concept == "collect-debt" and _pays_for_borrower(scene, draft.action):
+        return None
     if debt and (others or scene.has("entrust") or draft.doers & {"collector", "servicer"}):
         known = [
             party for party in scene.outsiders if party.concept not in RELATIONS or party in draft.recipients
@@ -147,12 +160,23 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
     return None
 
 
+def _pays_for_borrower(scene: Scene, action: Mention) -> bool:
+    """Return whether 代 stands for the borrower: 代借款人向出借人偿还."""
+    return scene.text.startswith(("代", "代为", "代替"), action.start) and any(
+        party.concept == "borrower" and 0 < party.start - action.start <= len("代替")
+        for party in scene.parties
+    )
+
+
 def _publishing(scene: Scene, draft: Draft) -> Draft | None:
     start, end = draft.action.start, draft.action.end
     if _AS_PUBLISHED.match(scene.text, end) or AS_AGREED.search(scene.text, scene.start, start):
         return None
-    if _IS_TITLE.match(scene.text, end) or _TO_PARTIES.search(scene.text, scene.start, start):
+    if _IS_TITLE.match(scene.text, end):
         return None
+    lenders = _TO_PARTIES.search(scene.text, scene.start, start)
+    if lenders or _offers_loan(scene, draft):
+        return _told_to_lenders(scene, draft, lenders)
     if "公告" in scene.text[start:end] and scene.has("change-terms"):
         return None  # 修改本授权书，并在平台上公告
     about = draft.data & ABOUT_BORROWER
@@ -164,6 +188,23 @@ def _publishing(scene: Scene, draft: Draft) -> Draft | None:
         about -= {"personal-info", "identity-info"}
     in_public = scene.has("public") and scene.has("borrower", "debt-collection", "overdue")
     return draft if about or in_public else None
+
+
+def _offers_loan(scene: Scene, draft: Draft) -> bool:
+    """Return whether a request for a loan is offered to lenders: 在平台发布借款信息."""
+    comma = max(scene.text.rfind("，", scene.start, draft.action.start) + 1, scene.start)
+    segment = scene.text[comma : draft.action.end]
+    after = scene.text[draft.action.end : draft.action.end + 14]
+    return bool(_REQUEST.search(segment + after)) and not _DEFAULT.search(scene.words)
+
+
+def _told_to_lenders(scene: Scene, draft: Draft, lenders: re.Match[str] | None) -> Draft | None:
+    """Return ``draft`` as data given to lenders, None where it is the borrower who tells or is told."""
+    told = [party for party in scene.parties if lenders and lenders.start() <= party.start < lenders.end()]
+    if draft.doers == {"borrower"} or "borrower" in concepts(told) or not draft.data & ABOUT_BORROWER:
+        return None
+    receiver = replace(told[-1] if told else draft.action, concept="partner", kind="party")
+    return replace(draft, action=replace(draft.action, concept="disclose"), recipients=(receiver,))
 
 
 def _belongs_to_borrower(scene: Scene, data: Mention) -> bool:

@@ -17,11 +17,15 @@ _OTHER_OBJECT = re.compile(
     r"(?!至|到)(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
     r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|方法|途径|渠道|解释|依据|参考|咨询|纪录)"
 )
+_TO_BUREAUS = {"credit-info", "credit-report", "adverse-info", "overdue-info"}
 _WITHHELD = re.compile(r"不|拒绝|未")
 _TO_BORROWER = re.compile(
     r"(?:向|给)(?:您|用户|借款人|授权人|客户|会员|申请人|本人)的?(?:手机号?码?|邮箱|地址|电话)?(?:号码)?$"
 )
 _MADE = re.compile(r"作出$")  # 向第三方作出披露
+_UPDATED = re.compile(
+    r"(?:变更|变化)[^。；]{0,40}(?:更新|变更)后的?[^。；，]{0,6}(?:信息|资料)[^。；，]{0,6}$"
+)
 _GRANT = re.compile(r"(?<!转)(?<!再)授权")
 _TRUTHFUL = re.compile(r"真实|准确|完整|有效")
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|(?<!转)(?<!再)授权)(?!服务|系统|技术|安全|网络|中介)")
@@ -29,51 +33,65 @@ _NAMES_DATA = re.compile(r"(?:信息|数据|资料|(?<!转)(?<!再)授权)(?!服
 
 def giving(scene: Scene, draft: Draft) -> Draft | None:
     """Return ``draft`` with what giving needs, None where no data go to anybody."""
-    action, to = draft.action, draft.receivers
-    outward = action.concept == "disclose"
-    if action.concept == "report-credit" and not (
-        to & {"credit-bureau"}
-        or draft.data & {"credit-info", "credit-report", "adverse-info", "overdue-info"}
-    ):
-        return None
-    if action.concept == "report-credit":
-        return draft
+    to = draft.receivers
+    if draft.action.concept == "report-credit":
+        return draft if to & {"credit-bureau"} or draft.data & _TO_BUREAUS else None
     if to & {"credit-bureau"} and draft.doers != {"borrower"}:
         return draft  # what a credit bureau is told can only be the borrower's
-    if action.concept == "provide" and _TO_BORROWER.search(scene.text, scene.start, action.start):
+    if _gives_no_data(scene, draft):
         return None
-    towards = scene.text[action.start : action.end].endswith(("到", "至", "给"))
-    if (not towards and _RELATIVE.match(scene.text, action.end)) or (
-        not outward and _gives_something_else(scene, draft)
-    ):
-        return None
-    succession = SUCCESSION.search(scene.words)
-    asked = None if succession else ASKED.search(scene.text, scene.start, action.start)
+    succession = bool(SUCCESSION.search(scene.words))
+    asked = None if succession else ASKED.search(scene.text, scene.start, draft.action.start)
     asker = subject_before(scene, asked.start()) if asked else None
     if asker is not None and asker.concept in OUTSIDE and draft.data:
         return replace(draft, actors=(asker,))  # 第三方可能需要您提供
     if (draft.doers == {"borrower"} and not draft.implied) or (asked and not draft.actors):
         return _handed_over(scene, draft)
-    sub_delegated = draft.has("sub-delegation")
-    words = scene.text[action.start : action.end]
-    about_data = bool(
-        draft.data
-        or (sub_delegated and _GRANT.search(scene.words))
-        or _NAMES_DATA.search(words)
-        or _speaks_of_data(scene, action)
-        or _NAMES_DATA.search(scene.text[max(scene.start, action.start - 4) : action.start])
-        or OF_DATA.match(scene.text, action.end, scene.part.end)
-        or (outward and (scene.leads_in or succession or _MADE.search(scene.text, scene.start, action.start)))
-    )
-    if to & (OUTSIDE | RELATIONS) and about_data:
+    about_data = _is_about_data(scene, draft, succession=succession)
+    if about_data and (to & (OUTSIDE | RELATIONS) or (draft.doers == {"credit-bureau"} and not to)):
         return draft
+    return _to_somebody(scene, draft, about_data=about_data)
+
+
+def _gives_no_data(scene: Scene, draft: Draft) -> bool:
+    """Return whether the borrower is told, or keeps the lender up to date, or something else is given."""
+    action = draft.action
+    if _UPDATED.search(scene.text, scene.start, action.end) and not draft.receivers & OUTSIDE:
+        return True  # 变更的，应将更新后的信息提供给居间人
+    if action.concept == "provide" and _TO_BORROWER.search(scene.text, scene.start, action.start):
+        return True
+    towards = scene.text[action.start : action.end].endswith(("到", "至", "给"))
+    if not towards and _RELATIVE.match(scene.text, action.end):
+        return True
+    return action.concept != "disclose" and _gives_something_else(scene, draft)
+
+
+def _is_about_data(scene: Scene, draft: Draft, *, succession: bool) -> bool:
+    """Return whether data are given, named or not."""
+    action = draft.action
+    around = scene.text[max(scene.start, action.start - 4) : action.end]
+    made = scene.leads_in or succession or _MADE.search(scene.text, scene.start, action.start)
+    return bool(
+        draft.data
+        or (draft.has("sub-delegation") and _GRANT.search(scene.words))
+        or _NAMES_DATA.search(around)
+        or _speaks_of_data(scene, action)
+        or OF_DATA.match(scene.text, action.end, scene.part.end)
+        or (action.concept == "disclose" and made)
+    )
+
+
+def _to_somebody(scene: Scene, draft: Draft, *, about_data: bool) -> Draft | None:
+    """Return ``draft`` with a receiver whom the lexicon does not know, None where nobody receives."""
+    action, to = draft.action, draft.receivers
     if about_data and not to & {"authority"}:
         receiver = unnamed_receiver(scene, action, inside=not draft.doers.isdisjoint(INSIDE))
         if receiver is not None:
             return replace(draft, recipients=(*draft.recipients, receiver))
     if draft.doers & OUTSIDE and draft.data and not to & OUTSIDE:
         return draft
-    shared = outward and (words != "分享" or object_is_data(scene, draft))
+    words = scene.text[action.start : action.end]
+    shared = action.concept == "disclose" and (words != "分享" or object_is_data(scene, draft))
     as_agreed = AS_AGREED.search(scene.text, scene.start, action.start)
     if shared and about_data and not to - set(INSIDE) and not as_agreed:
         return replace(draft, recipients=(*draft.recipients, replace(action, concept="anyone", kind="party")))

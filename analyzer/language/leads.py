@@ -174,8 +174,8 @@ class Leads:
         frame = self._frame_of(draft.action)
         if frame == "standing" or draft.stance == "mentions" or self._says_its_own(scene):
             return False
-        if frame == "recovering" and scene.has("assign"):
-            return False  # the item sells the debt
+        if frame == "recovering" and (scene.has("assign") or (scene.of("data") and not scene.of("action"))):
+            return False  # the item sells the debt, or lists what is known
         if excepting and frame == "publishing" and not scene.has("overdue", "publish"):
             return False  # what may be published must be said
         if excepting and draft.stance == "protects":

@@ -54,7 +54,23 @@ _NO_BRAND = re.compile(
     r"|[方人者司行院构门台户员款息议约费务期后时额率等们统件]$|^[甲乙丙丁戊己]"
 )
 _OFTEN = 3  # times a name acts before it is taken for a party
-_LENDS = re.compile(r"出借人|出借方|贷款人|资金方|资金提供方")
+_LENDS = re.compile(r"出借人|出借方|贷款人|借出人|投资人|资金方|资金提供方")
+_GO_BETWEENS = (
+    "平台",
+    "本平台",
+    "平台方",
+    "居间人",
+    "居间方",
+    "管理方",
+    "管理人",
+    "服务方",
+    "咨询方",
+    "代理人",
+    "信息中介",
+)
+_REPAYS = re.compile(
+    r"贷款人(?:应|须|未能|未|逾期|有义务|承诺|保证)[^。；\n]{0,14}(?:还款|偿还|归还|逾期|清偿)"
+)
 _PRONOUNS = dict.fromkeys(("您", "你", "本人"), "borrower") | dict.fromkeys(
     ("我们", "我司", "我行"), "provider"
 )
@@ -96,7 +112,9 @@ def resolve_parties(
         for name, party, described in _short_names(text)
     }
     if role == "servicer":
-        named = {"平台": role, "本平台": role, "平台方": role} | named
+        named = dict.fromkeys(_GO_BETWEENS, role) | named
+    if "借款人" not in text and len(_REPAYS.findall(text)) >= _SURE:
+        named["贷款人"] = "borrower"  # as some call whoever takes the loan
     aliases += [Alias(name, party, 0, len(text)) for name, party in named.items()]
     aliases += [
         Alias(name, role, 0, len(text)) for name in _brands(text, acts, boundaries) if name not in named

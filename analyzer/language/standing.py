@@ -8,6 +8,7 @@ from dataclasses import replace
 from analyzer.language.drafts import Draft, Scene
 from analyzer.language.roles import SPECIFIC
 from analyzer.language.stances import covered, denied_directly, is_definition, lists_exemptions
+from analyzer.model import Mention
 
 _DENIABLE = {
     "assign",
@@ -25,6 +26,7 @@ _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _OBLIGES = re.compile(r"变更|变化|必填|代理")
 _COPYRIGHT = re.compile(r"著作权|知识产权|版权|专利")
 _INSTRUCTS = re.compile(r"(?:扣款|划扣|扣划|代扣|划转|冻结|付款|支付|业务操作|授权)指令|进行相关操作")
+_DEEMED = re.compile(r"视为((?:本人|您|用户|授权人)?(?:亲自|本人)(?:操作|行为|所为|实施))?")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 
 
@@ -48,12 +50,23 @@ def _is_something_else(scene: Scene, draft: Draft) -> bool:
         takes_over = scene.text.startswith(("债权受让", "受让"), draft.action.start)
         return (draft.doers == {"borrower"} and not takes_over) or is_definition(scene)
     if action == "deem-consent":
-        return bool(_INSTRUCTS.search(scene.words))
+        return bool(_INSTRUCTS.search(scene.words)) or _deems_others(scene, draft.action)
     if action == "supply-contacts":
         # A verb beside it says what is done with them.
         words = scene.text[draft.action.start : draft.action.end]
         return len(scene.of("action")) > 1 and not _OBLIGES.search(words)
     return action == "authorise" and not _grants_data(scene, draft)
+
+
+def _deems_others(scene: Scene, action: Mention) -> bool:
+    """Return whether acts are deemed the borrower's own, or the lender's consent is deemed given."""
+    deemed = _DEEMED.search(scene.text, action.start, scene.part.end)
+    if deemed is None:
+        return False
+    return bool(deemed[1]) or any(
+        party.start == deemed.end() and party.concept in ("provider", "partner", "assignee")
+        for party in scene.parties
+    )
 
 
 def _grants_data(scene: Scene, draft: Draft) -> bool:

@@ -177,6 +177,33 @@ def _labels(text: str) -> set[str]:
         ("您开通短信读取权限后，我们获取您的资金交易信息。", "contacts"),
         ("本人同意贵司自行查询本人常用联系人的姓名、手机号。", "third-persons"),
         ("我们不会保存您的密码。", "protective"),
+        # Go-betweens who tell lenders and collect for them
+        ("居间人可以向借出人提供其已获得的借款人信息。", "sharing"),
+        ("借款人同意管理方将已获得的借款人的信息告知投资人。", "sharing"),
+        ("借款人同意平台向已注册的出借人公布借款人相关信息。", "sharing"),
+        ("借款人接受平台将其信息提供给多个出借人。", "sharing"),
+        ("乙方同意丙方将借款信息发布在平台。", "sharing"),
+        ("本人授权平台向合法拥有本人信息的机构查询本人信息。", "sharing"),
+        ("代理人可以自己的名义代表所有出借人向借款人主张权利。", "collection"),
+        ("出借人委托丙方代为向借款人主张违约责任。", "collection"),
+        ("出借人可以向平台申请催收服务。", "collection"),
+        ("投资人可授权管理方代为追缴逾期未还款项。", "collection"),
+        ("投资人出借资金。管理方在必要时对借款人进行催收工作。", "collection"),
+        ("催收方式包括但不限于给借款人的联系人发送短信。", "third-persons"),
+        ("居间人有权将追偿权转让给第三方。", "assignment"),
+        ("贷款人逾期还款的，应付违约金。贷款人应按时归还借款。平台有权向媒体公布贷款人的欠款。", "exposure"),
+        # Credit, by any name
+        ("贵公司需要了解本人的信用记录。", "credit"),
+        ("本人授权贵司查询本人的芝麻信用数据。", "credit"),
+        ("本人授权芝麻信用根据贵司的指令，向其提供本人的信用信息。", "credit"),
+        ("出借人可以将裁决书向全社会公开，并向征信机构报告违约事项。", "credit"),
+        # Consent that outlives, and what is promised about it
+        ("本授权书效力具有独立性，不因相关合同或条款无效或被撤销而无效。", "consent"),
+        ("本授权一经做出，便不可撤消。", "consent"),
+        ("贷款人可在不另行获得本人授权的前提下更新本人的信息。", "consent"),
+        ("若您不接受本授权书的任何条款，请您立即停止授权。", "consent"),
+        ("贵行超出授权查询的一切后果及法律责任由贵行承担。", "protective"),
+        ("我司将在必需的最短时间内保存您的个人信息。", "protective"),
     ],
 )
 def test_what_a_careful_reader_sees_is_found(text: str, label: str) -> None:
@@ -263,6 +290,16 @@ def test_what_a_careful_reader_sees_is_found(text: str, label: str) -> None:
         ("因您保管疏忽导致账户遭他人非法使用的，平台不承担责任。", "consent"),
         ("第三方机构受让债权后，有权以债权人的名义向用户催收。", "collection"),
         ("用户的不良信息将被上传至征信机构；\n用户将承担违约行为的法律责任。", "consent"),
+        ("平台在网站上发布借款人的借款信息。", "exposure"),
+        ("借款人可以在平台发布借款信息。", "sharing"),
+        ("借款人信息发生变更的，应在三日内将更新后的信息提供给居间人。", "sharing"),
+        ("乙方（借款人）逾期支付服务费的，丙方亦可单独向乙方追索。", "collection"),
+        ("乙方（借款人）逾期的，丙方同意代乙方先行向甲方偿还。", "collection"),
+        ("同意授权征信机构向有关机构采集本人的个人信息。", "sharing"),
+        ("经由该账号进行的一切操作，均视为本人亲自操作并予以认可。", "consent"),
+        ("一旦借款完成，即视为出借人同意自行承担风险。", "consent"),
+        ("本协议项下的通知一经平台公示即视为送达。", "consent"),
+        ("担保人承诺不得以债权转让为免责事由抗辩。", "protective"),
     ],
 )
 def test_what_only_sounds_alike_is_not(text: str, label: str) -> None:
@@ -293,6 +330,8 @@ def test_what_only_sounds_alike_is_not(text: str, label: str) -> None:
         ("您授权平台将您的欠款信息展示在合作应用中。", "exposure"),
         ("提交申请前，您应授权我们读取通讯录。", "contacts"),
         ("平台有权与借款人的联系人核对借款人的去向。", "third-persons"),
+        ("借款人逾期的，平台有权在网站上发布借款人的借款信息。", "exposure"),
+        ("经由该账号进行的操作，视为您同意我们将信息提供给合作方。", "consent"),
     ],
 )
 def test_the_same_form_does_not_hide_a_risk(text: str, label: str) -> None:

@@ -29,7 +29,11 @@ _GETS_CONSENT = re.compile(
     r"(?:您|用户|借款人|监护人)?的?[^，。；、]{0,12}(?:同意|授权)(?!人|方|信息|共享|[^，。；]{0,6}的)"
 )
 _OPENS_LIST = re.compile(r"(?:包括|包含|如下|以下|下列)[^。；：]{0,10}：[^：。]*；$")
-_AS_CREDITOR = re.compile(r"受让[^。；]{0,60}以债权人[^。；]{0,8}(?:催收|追偿|追索|清收)")
+_AS_CREDITOR = re.compile(
+    r"(?:受让[^。；]{0,60}以债权人|债权归[^。；，]{1,8}所有)[^。；]{0,16}(?:催收|追偿|追索|清收|追讨)"
+)
+_FOR_PURPOSES = re.compile(r"[^。；]{0,100}(?:之目的|的目的|需要)，")
+_PURPOSE_OF = re.compile(r"(?:基于|出于|为了?)[^。；]{0,80}$")
 _INFORMATION = re.compile(r"将[^。；，]{0,24}(?:信息|资料)$")
 _TO_LENDERS = re.compile(r"(?:给)?(?:投资人|出借人|出借方|借出人|资金方)")
 _REQUEST = re.compile(r"(?:借款|融资|贷款)(?:信息|需求|标的?|项目|申请)")
@@ -141,6 +145,8 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
         return None  # 其委托或合作的第三方 are people, not an act
     if _AS_CREDITOR.search(scene.words) and not scene.has("entrust"):
         return None  # 受让后以债权人的名义催收
+    if not scene.has("entrust") and _is_purpose(scene, draft.action):
+        return None  # 基于债务追索之目的，有权查询
     done = _CARRIED_OUT.search(scene.text, scene.start, draft.action.start)
     if draft.action.concept == "collect-debt" and not done and _NOMINAL.match(scene.text, draft.action.end):
         return None
@@ -158,6 +164,14 @@ def _recovering(scene: Scene, draft: Draft) -> Draft | None:
         ]
         return replace(draft, recipients=tuple(known))
     return None
+
+
+def _is_purpose(scene: Scene, action: Mention) -> bool:
+    """Return whether ``action`` is only what something else is done for."""
+    return bool(
+        _PURPOSE_OF.search(scene.text, scene.start, action.start)
+        and _FOR_PURPOSES.match(scene.text, action.end, scene.part.end)
+    )
 
 
 def _pays_for_borrower(scene: Scene, action: Mention) -> bool:

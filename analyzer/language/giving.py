@@ -8,14 +8,14 @@ from dataclasses import replace
 from analyzer.language.drafts import SUCCESSION, Draft, Scene, concepts
 from analyzer.language.objects import AS_AGREED, ASKED, OF_DATA, is_asked_about, object_is_data
 from analyzer.language.receivers import unnamed_receiver
-from analyzer.language.roles import INSIDE, OUTSIDE, RELATIONS, SPECIFIC
+from analyzer.language.roles import ABOUT_BORROWER, INSIDE, LENDING, OUTSIDE, RELATIONS, SPECIFIC
 from analyzer.language.subjects import subject_before
 from analyzer.model import Mention
 
 _RELATIVE = re.compile(r"(?!到|予)[^，。；、给至]{0,14}的(?:公司|第三方|组织|机构|合作|接收方|主体|单位)")
 _OTHER_OBJECT = re.compile(
     r"(?!至|到)(?:给|向|予|各类|相关|本|的|一切|其|您|我们|正规|更好|更|优质|借款|个人|必要|完整){0,6}[^，。；、]{0,8}?"
-    r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|方法|途径|渠道|解释|依据|参考|咨询|纪录)"
+    r"(?:服务|资金|产品|保证|支持|便利|担保|帮助|保障|商品|功能|协助|技术|指令|还款提醒|通知|方法|途径|渠道|解释|依据|参考|咨询|纪录|证明)"
 )
 _TO_BUREAUS = {"credit-info", "credit-report", "adverse-info", "overdue-info"}
 _WITHHELD = re.compile(r"不|拒绝|未")
@@ -26,6 +26,8 @@ _MADE = re.compile(r"作出$")  # 向第三方作出披露
 _UPDATED = re.compile(
     r"(?:变更|变化)[^。；]{0,40}(?:更新|变更)后的?[^。；，]{0,6}(?:信息|资料)[^。；，]{0,6}$"
 )
+_UPDATES = re.compile(r"(?:更新|变更)后的?[^。；，]{0,6}(?:信息|资料)")
+_MAY_ASK = re.compile(r"(?:有权|可以?)要求$")
 _GRANT = re.compile(r"(?<!转)(?<!再)授权")
 _TRUTHFUL = re.compile(r"真实|准确|完整|有效")
 _NAMES_DATA = re.compile(r"(?:信息|数据|资料|(?<!转)(?<!再)授权)(?!服务|系统|技术|安全|网络|中介)")
@@ -40,6 +42,11 @@ def giving(scene: Scene, draft: Draft) -> Draft | None:
         return draft  # what a credit bureau is told can only be the borrower's
     if _gives_no_data(scene, draft):
         return None
+    if _keeps_up_to_date(scene, draft):
+        return _handed_over(scene, replace(draft, recipients=()))
+    lender = _asking_lender(scene, draft)
+    if lender is not None and draft.data & ABOUT_BORROWER:
+        return replace(draft, recipients=(*draft.recipients, replace(lender, concept="partner")))
     succession = bool(SUCCESSION.search(scene.words))
     asked = None if succession else ASKED.search(scene.text, scene.start, draft.action.start)
     asker = subject_before(scene, asked.start()) if asked else None
@@ -53,17 +60,32 @@ def giving(scene: Scene, draft: Draft) -> Draft | None:
     return _to_somebody(scene, draft, about_data=about_data)
 
 
-def _gives_no_data(scene: Scene, draft: Draft) -> bool:
-    """Return whether the borrower is told, or keeps the lender up to date, or something else is given."""
+def _keeps_up_to_date(scene: Scene, draft: Draft) -> bool:
+    """Return whether the borrower tells the lender what has changed: 变更的，应将更新后的信息提供给居间人."""
     action = draft.action
-    if _UPDATED.search(scene.text, scene.start, action.end) and not draft.receivers & OUTSIDE:
-        return True  # 变更的，应将更新后的信息提供给居间人
+    updated = _UPDATED.search(scene.text, scene.start, action.end) or _UPDATES.match(scene.text, action.end)
+    return bool(updated) and not draft.receivers & (OUTSIDE - {"partner", "funder"})
+
+
+def _gives_no_data(scene: Scene, draft: Draft) -> bool:
+    """Return whether the borrower is told, or something else is given."""
+    action = draft.action
     if action.concept == "provide" and _TO_BORROWER.search(scene.text, scene.start, action.start):
         return True
     towards = scene.text[action.start : action.end].endswith(("到", "至", "给"))
     if not towards and _RELATIVE.match(scene.text, action.end):
         return True
     return action.concept != "disclose" and _gives_something_else(scene, draft)
+
+
+def _asking_lender(scene: Scene, draft: Draft) -> Mention | None:
+    """Return who may ask another party to the contract for what it knows: 甲方有权要求丙方提供."""
+    if not draft.actors or not draft.doers <= LENDING:
+        return None
+    first = min(doer.start for doer in draft.actors)
+    asked = _MAY_ASK.search(scene.text, scene.start, first)
+    lender = subject_before(scene, asked.start()) if asked else None
+    return lender if lender is not None and lender.concept in LENDING else None
 
 
 def _is_about_data(scene: Scene, draft: Draft, *, succession: bool) -> bool:

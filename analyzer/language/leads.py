@@ -174,6 +174,8 @@ class Leads:
         frame = self._frame_of(draft.action)
         if frame == "standing" or draft.stance == "mentions" or self._says_its_own(scene):
             return False
+        if _is_aside(self._scenes[draft.part], draft):
+            return False
         if frame == "recovering" and (scene.has("assign") or (scene.of("data") and not scene.of("action"))):
             return False  # the item sells the debt, or lists what is known
         if excepting and frame == "publishing" and not scene.has("overdue", "publish"):
@@ -233,3 +235,9 @@ class Leads:
 
 def _is_contents(scene: Scene, opening: Scene) -> bool:
     return scene.part.heading and not scene.leads_in and bool(_LISTS_CONTENTS.search(opening.words))
+
+
+def _is_aside(opening: Scene, draft: Draft) -> bool:
+    """Return whether the lead-in says so in brackets only: 收集信息（包括查询征信），用于："""
+    before = opening.text[opening.start : draft.action.start]
+    return before.rfind("（") > before.rfind("）")

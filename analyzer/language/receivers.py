@@ -58,9 +58,10 @@ def receivers(scene: Scene, action: Mention, doers: Sequence[Mention], *, marked
     """Return whom ``action`` is directed at: marked by 向, 给, … or (unless ``marked_only``) near it."""
     found: list[Mention] = []
     segment = segment_end(scene, action.end)
+    brackets = "（" in scene.words
     for party, mark in _possible_receivers(scene, marked_only):
         near = party.start <= segment
-        if party in doers or (marked_only and not near):
+        if party in doers or (marked_only and not near) or (brackets and _is_aside(scene, action, party)):
             continue  # 读取通讯录，但不得提供给第三方
         if party.start < action.end:
             receives = _receives_before(scene, action, party, mark, marked_only=marked_only)
@@ -147,6 +148,15 @@ def _receives_after(action: Mention, party: Mention, mark: str, *, near: bool) -
     if party.concept in RELATIONS:
         return near and party.start - action.end <= _NEAR and action.concept in _DONE_TO_PEOPLE
     return near
+
+
+def _is_aside(scene: Scene, action: Mention, party: Mention) -> bool:
+    """Return whether ``party`` stands in brackets with a verb of its own: 收集信息（包括向征信机构查询）."""
+    opened = scene.text.find("（", action.end, party.start)
+    if opened < 0 or "）" in scene.text[opened : party.start]:
+        return False
+    closed = scene.text.find("）", party.end, scene.part.end)
+    return any(party.end <= other.start < closed for other in scene.of("action"))
 
 
 def _is_in_way(scene: Scene, party: Mention, action: Mention) -> bool:

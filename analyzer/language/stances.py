@@ -203,8 +203,8 @@ def _denied(scene: Scene, draft: Draft, negation: Scope) -> Stance:
     demanded = _DEMANDED.search(scene.text, negation.word[1], draft.action.start)
     if not conditional and demanded and forbidden is not None and forbidden.concept in LENDING:
         return "protects"
-    if conditional or "borrower" in draft.doers:
-        return "mentions"
+    if conditional or "borrower" in draft.doers or scene.text.startswith("义务", negation.word[1]):
+        return "mentions"  # 没有义务核查
     if forbidden is not None and forbidden.concept == "borrower":
         return "mentions"
     if draft.action.concept == "entrust" and draft.action.start - negation.word[1] > _NEAR:

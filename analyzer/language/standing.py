@@ -25,7 +25,11 @@ _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授�
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _OBLIGES = re.compile(r"变更|变化|必填|代理")
 _COPYRIGHT = re.compile(r"著作权|知识产权|版权|专利")
-_INSTRUCTS = re.compile(r"(?:扣款|划扣|扣划|代扣|划转|冻结|付款|支付|业务操作|授权)指令|进行相关操作")
+_INSTRUCTS = re.compile(
+    r"(?:扣款|划扣|扣划|代扣|划转|冻结|付款|支付|业务操作|授权)指令|进行相关操作|指令[^。；，]{0,6}完成[^。；，]{0,8}(?:还款|付款|支付)"
+    r"|视为[^。；，]{0,6}(?:同意|接受)[^。；，]{0,8}(?:买断|购买|续租|续期|费用标准|收费标准)"
+)
+_REFUSES = re.compile(r"(?:拒绝|暂停|中止|终止|冻结|关闭)[^。；]{0,40}(?:服务|账户|资格|业务)")
 _DEEMED = re.compile(r"视为((?:本人|您|用户|授权人)?(?:亲自|本人)(?:操作|行为|所为|实施))?")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 
@@ -72,6 +76,8 @@ def _deems_others(scene: Scene, action: Mention) -> bool:
 def _grants_data(scene: Scene, draft: Draft) -> bool:
     """Return whether an authorisation is about data and given by the borrower: not a debit mandate."""
     waived = draft.has("no-consent", "no-notice")
+    if draft.has("no-notice") and not draft.has("irrevocable", "no-consent") and _REFUSES.search(scene.words):
+        return False  # 有权拒绝提供服务，且无须通知您
     if draft.has("irrevocable") and waived and scene.has("assign"):
         return True
     if waived and (scene.leads_in or scene.part.heading) and lists_exemptions(scene):

@@ -94,8 +94,10 @@ class Reader:
             if stood is not None and not self._is_mandate(stood):
                 yield stood
             return
-        if draft.doers == {"borrower"} and frame in ("giving", "handling") and draft.receivers & OUTSIDE:
-            return  # what borrowers do with others is their own affair
+        own_affair = draft.doers == {"borrower"} and draft.receivers & OUTSIDE
+        asked = scene.has("supply-contacts") or action.concept == "report-credit"
+        if own_affair and frame in ("giving", "handling") and not asked:
+            return  # what borrowers do with others
         completed = complete(scene, draft, frame)
         if completed is None and frame == "giving" and scene.part.lead is not None and not draft.data:
             about = tuple(self._scenes[scene.part.lead].of("data"))

@@ -133,6 +133,10 @@ def is_possessive(scene: Scene, party: Mention) -> bool:
     after = scene.text[party.end : party.end + 1]
     if after in ("的", "之") or (after == "所" and scene.text[party.end + 1 : party.end + 2] != "在"):
         return True
+    if party.concept == "borrower" and any(
+        other.start == party.end and other.concept in RELATIONS for other in scene.parties
+    ):
+        return True  # 向借款人联系人告知
     return party.concept == "borrower" and any(
         scene.text[party.end : data.start] in ("", "手机", "设备", "本机")
         for data in scene.of("data")

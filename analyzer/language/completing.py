@@ -105,7 +105,7 @@ def _handles_nothing(scene: Scene, draft: Draft) -> bool:
         return True
     if draft.action.concept == "use" and _PASSED_ON.search(scene.text, scene.start, start):
         return True  # 将该等信息发送给机构，用于评估: said of the sending
-    if _SO_THAT.search(scene.text, scene.start, start) and not draft.data & SPECIFIC:
+    if "供" in scene.words and _SO_THAT.search(scene.text, scene.start, start) and not draft.data & SPECIFIC:
         return True
     return bool(_MONEY.search(scene.text, scene.start, start))  # 扣收的款项，用于
 

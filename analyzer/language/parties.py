@@ -43,7 +43,8 @@ _ALIAS = re.compile(
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』“「『]{1,12})[”\"」』]")
 _TITLE = re.compile(
-    r"《?([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:APP|App)?(?:的)?(?:用户|个人)?(?:隐私政策|隐私权政策|隐私协议|隐私声明|服务协议|注册协议|用户协议|使用协议|隐私保护)"
+    r"(?:^|[\n《“ ])([\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:APP|App)?(?:的)?(?:用户|个人)?"
+    r"(?:隐私政策|隐私权政策|隐私协议|隐私声明|服务协议|注册协议|用户协议|使用协议|隐私保护)"
 )
 _ACTS = re.compile(
     r"(?:^|(?<=[\n，。；：、（）\s]))([\u4e00-\u9fffA-Za-z]{2,5}?)"
@@ -53,6 +54,8 @@ _NO_BRAND = re.compile(
     r"[的了是在与和或及对向从由被把将其该本此各如若即并但而且为以则均也仍还又都应可不我您他她它这那]"
     r"|[方人者司行院构门台户员款息议约费务期后时额率等们统件]$|^[甲乙丙丁戊己]"
 )
+_USED = re.compile(r"(?:使用|登录|注册|访问)([\u4e00-\u9fffA-Za-z]{2,8}?平台)")
+_NOT_OWN = re.compile(r"第三方|合作|其他|其它|各|交易|电商|社交|贷款|借款|支付|的|本|该|或|和|及|与")
 _OFTEN = 3  # times a name acts before it is taken for a party
 _LENDS = re.compile(r"出借人|出借方|贷款人|借出人|投资人|资金方|资金提供方")
 _GO_BETWEENS = (
@@ -79,6 +82,7 @@ _NO_PARTY = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"^(?:用户|个人|会员|本|该|服务|平台|隐私|注册|借款|贷款|您|我们|其|第三方|信息|电子|网络)"
+    r"|居间|贷后|借贷|租赁|保理|出借|代扣|咨询|注册|采集|账户|同意|网站$"
 )
 
 
@@ -111,6 +115,7 @@ def resolve_parties(
         name: _own(party, name, described, role, acting[name])
         for name, party, described in _short_names(text)
     }
+    named = dict.fromkeys(_platforms(text), role) | named
     if role == "servicer":
         named = dict.fromkeys(_GO_BETWEENS, role) | named
     if "借款人" not in text and len(_REPAYS.findall(text)) >= _SURE:
@@ -132,6 +137,13 @@ def _brands(text: str, acts: Iterable[tuple[int, int]], boundaries: Container[in
     )
     for name, times in acting.items():
         if times >= _OFTEN and text.count(name) > _OFTEN:
+            yield name
+
+
+def _platforms(text: str) -> Iterator[str]:
+    """Yield the names of platforms that users are often said to use (使用小豆贷平台), introduced or not."""
+    for name, times in Counter(_USED.findall(text)).items():
+        if times >= _OFTEN and not _NOT_OWN.search(name):
             yield name
 
 

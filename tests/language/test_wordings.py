@@ -330,6 +330,10 @@ def test_what_a_careful_reader_sees_is_found(text: str, label: str) -> None:
             "平台有权收集借款人的资料（包括但不限于向征信机构查询借款人的信用信息），用于以下用途：\n（一）发布借款需求；",
             "exposure",
         ),
+        (
+            "登录小豆贷平台后可借款。使用小豆贷平台须实名。使用小豆贷平台应遵守规则。您可向小豆贷平台提供信息，创建账户。",
+            "sharing",
+        ),
     ],
 )
 def test_what_only_sounds_alike_is_not(text: str, label: str) -> None:

@@ -72,7 +72,7 @@ def _gives_no_data(scene: Scene, draft: Draft) -> bool:
     action = draft.action
     if action.concept == "provide" and _TO_BORROWER.search(scene.text, scene.start, action.start):
         return True
-    towards = scene.text[action.start : action.end].endswith(("到", "至", "给"))
+    towards = scene.text[action.start : action.end].endswith(("到", "至", "给", "予"))
     if not towards and _RELATIVE.match(scene.text, action.end):
         return True
     return action.concept != "disclose" and _gives_something_else(scene, draft)

@@ -51,6 +51,8 @@ def _is_something_else(scene: Scene, draft: Draft) -> bool:
     if action == "assign" and _COPYRIGHT.search(scene.words):
         return True
     if action in ("assign", "blacklist"):
+        if draft.doers == {"authority"}:
+            return True  # a court's own list
         takes_over = scene.text.startswith(("债权受让", "受让"), draft.action.start)
         return (draft.doers == {"borrower"} and not takes_over) or is_definition(scene)
     if action == "deem-consent":

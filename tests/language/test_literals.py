@@ -17,6 +17,7 @@ from analyzer.language.normalise import normalise
 from clause_patterns import load_library
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+CLAUSES = Path(__file__).with_name("clauses.tsv")
 LIBRARY = load_library()
 PATTERNS = [pattern for concept in LIBRARY.concepts.values() for pattern in concept.patterns]
 SENTENCES = [
@@ -36,7 +37,12 @@ def _everywhere(patterns: list[str], text: str) -> list[tuple[int, int, int]]:
 @pytest.mark.parametrize("glue", ["\n", ""], ids=["in lines", "in one line"])
 def test_the_library_finds_what_its_patterns_match(glue: str) -> None:
     """Of the rules' examples and the example documents no match is lost, moved or added."""
-    texts = [*SENTENCES, *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt")))]
+    clauses = CLAUSES.read_text(encoding="utf-8").replace("\\n", "\n")
+    texts = [
+        clauses,
+        *SENTENCES,
+        *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))),
+    ]
     text = normalise(glue.join(texts)).text
     found = list(Patterns(PATTERNS).finditer(text))
     assert found == _everywhere(PATTERNS, text)

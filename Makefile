@@ -5,8 +5,8 @@ PYTHON ?= python3
 PORT ?= 8501
 GOLD := ../shared/gold
 # Micro F1 on the labelled documents, and on the labelled sentences, that must not be lost again.
-FLOOR := 0.89
-SENTENCE_FLOOR := 0.87
+FLOOR := 0.90
+SENTENCE_FLOOR := 0.88
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

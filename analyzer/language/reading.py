@@ -91,7 +91,7 @@ def readings(document: Document, nlp: Language) -> Iterator[Reading]:
         )
 
 
-def _telling(draft: Draft) -> list[Mention]:
+def _telling(draft: Draft, text: str) -> list[Mention]:
     """Return the words without which the statement could not be understood.
 
     Some actions say it all (视为同意); the others need whom it concerns and the kind of data nearest by.
@@ -99,7 +99,12 @@ def _telling(draft: Draft) -> list[Mention]:
     if draft.deciding is None and draft.action.concept != "assign":
         return [draft.action]
     others = [party for party in draft.recipients if party.concept not in INSIDE]
-    data = sorted(draft.of("data"), key=lambda mention: abs(mention.start - draft.action.start))
+
+    def farness(data: Mention) -> tuple[bool, int]:
+        after_comma = "，" in text[draft.action.end : data.start]  # there it is most often another verb's
+        return after_comma, abs(data.start - draft.action.start)
+
+    data = sorted(draft.of("data"), key=farness)
     return [draft.action, *others, *data[:1]]
 
 
@@ -117,13 +122,18 @@ class _Mapper:
         left, right = self.range(start, end)
         if "\n" not in self._raw[left:right]:
             return left, right
-        words = [word for word in _telling(draft) if start <= word.start < end]
+        words = [word for word in _telling(draft, self._normalised.text) if start <= word.start < end]
         if not words:
             return left, right
         first, last = self.range(min(word.start for word in words), max(word.end for word in words))
         begin = self._raw.rfind("\n", left, first) + 1
         stop = self._raw.find("\n", last, right)
-        return self._stripped(max(begin, left), right if stop < 0 else stop)
+        stop = right if stop < 0 else stop
+        comma = self._raw.find("，", last, stop) + 1
+        line = self._raw.rfind("\n", left, last) + 1
+        if comma and line > begin and comma - line < stop - comma:
+            stop = comma  # most of the last line says something else
+        return self._stripped(max(begin, left), stop)
 
     def _stripped(self, start: int, end: int) -> tuple[int, int]:
         words = self._raw[start:end]

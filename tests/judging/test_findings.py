@@ -183,6 +183,17 @@ def test_in_a_long_wrapped_sentence_the_quote_is_the_lines_that_say_it() -> None
     assert len(finding.quote) <= 2 * 31
 
 
+def test_a_quote_ends_where_the_rest_of_the_line_says_something_else() -> None:
+    """Of the last printed line only the first words are quoted where most of it is about other things."""
+    text = (
+        "第十条 借款人逾期后拒绝沟通的，平台有权将上述信息向用人单位、亲属及其朋\n"
+        "友披露，并且可以把尚未偿还的全部借款的本金和利息宣布为立即到期，\n"
+        "借款人应当在三日内一次还清。"
+    )
+    (finding,) = [f for f in analyze(text).findings if f.rule == "debt-disclosure-to-third-persons"]
+    assert finding.quote.endswith("朋\n友披露，")
+
+
 def test_a_finding_carries_what_its_rule_tells() -> None:
     """Title, explanation, advice, wording and law are the rule's own."""
     (finding,) = analyze("贷款人有权读取借款人的通讯录。").findings

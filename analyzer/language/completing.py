@@ -191,7 +191,7 @@ def _publishing(scene: Scene, draft: Draft) -> Draft | None:
     lenders = _TO_PARTIES.search(scene.text, scene.start, start)
     if lenders or _offers_loan(scene, draft):
         return _told_to_lenders(scene, draft, lenders)
-    if "公告" in scene.text[start:end] and scene.has("change-terms"):
+    if scene.has("change-terms") and not draft.data & {"overdue-info", "adverse-info"}:
         return None  # 修改本授权书，并在平台上公告
     about = draft.data & ABOUT_BORROWER
     if draft.doers == {"borrower"}:

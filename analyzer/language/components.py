@@ -104,7 +104,7 @@ def loan_statements(doc: Doc) -> Doc:
     scenes: list[Scene] = []
     for index, part in enumerate(doc._.outline.parts):
         scene = Scene(index, part, text, mentions.within(part.start, part.end))
-        if scenes:
+        if scenes and scene.mentions:
             recall(scene, scenes[-1])
         if scene.of("action"):
             scene.scopes = modifiers.scopes(text, part.start, part.end, boundaries)

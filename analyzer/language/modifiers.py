@@ -76,10 +76,12 @@ class ModifierMatcher:
 
     def _limit(self, text: str, start: int, end: int, entry: Modifier) -> int:
         # What brackets add neither counts as a part nor ends anything: 不会将信息（例如姓名，可以……）共享.
-        words = _BRACKETS.sub(_blank, text[start:end])
+        words = text[start:end]
+        if "（" in words:
+            words = _BRACKETS.sub(_blank, words)
         commas = list(_COMMA.finditer(words))
         limit = commas[entry.reach].start() if len(commas) > entry.reach else len(words)
-        closing = _closing_bracket(words, 0, limit)
+        closing = _closing_bracket(words, 0, limit) if "）" in words else None
         if closing is not None:
             limit = closing
         if entry.within:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from analyzer.language.drafts import Draft, Scene
+from analyzer.language.receivers import receivers
 from analyzer.language.roles import SPECIFIC
 from analyzer.language.stances import covered, denied_directly, is_definition, lists_exemptions
 from analyzer.model import Mention
@@ -39,8 +40,9 @@ def standing(scene: Scene, draft: Draft) -> Draft | None:
     if _is_something_else(scene, draft):
         return None
     if draft.action.concept in _DENIABLE and denied_directly(scene, draft):
-        return replace(draft, stance="protects")
-    return replace(draft, recipients=tuple(scene.outsiders))
+        to = receivers(scene, draft.action, draft.actors, marked_only=False)
+        return replace(draft, stance="protects", recipients=tuple(to))
+    return draft
 
 
 def _is_something_else(scene: Scene, draft: Draft) -> bool:

@@ -79,7 +79,10 @@ class Reader:
         doers, granted = actors(scene, action)
         if frame != "standing" and not fits(scene, action, doers, frame):
             return
-        to = receivers(scene, action, doers, marked_only=frame == "handling")
+        if frame == "standing":
+            to = scene.outsiders
+        else:
+            to = receivers(scene, action, doers, marked_only=frame == "handling")
         draft = Draft(
             scene.index,
             "authorizes",

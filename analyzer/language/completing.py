@@ -36,6 +36,7 @@ _FOR_PURPOSES = re.compile(r"[^。；]{0,100}(?:之目的|的目的|需要)，")
 _PURPOSE_OF = re.compile(r"(?:基于|出于|为了?)[^。；]{0,80}$")
 _INFORMATION = re.compile(r"将[^。；，]{0,24}(?:信息|资料)$")
 _TO_LENDERS = re.compile(r"(?:给)?(?:投资人|出借人|出借方|借出人|资金方)")
+_TERMS = re.compile(r"(?:政策|协议|条款|规则)[^。；]{0,12}(?:变更|修改|修订|更新)")
 _REQUEST = re.compile(r"(?:借款|融资|贷款)(?:信息|需求|标的?|项目|申请)")
 _DEFAULT = re.compile(r"逾期|违约|失信|欠款|拖欠")
 _CARRIED_OUT = re.compile(r"(?:进行|开展|负责|从事|采取)[^，。；]{0,20}$")  # 进行催收工作
@@ -191,7 +192,8 @@ def _publishing(scene: Scene, draft: Draft) -> Draft | None:
     lenders = _TO_PARTIES.search(scene.text, scene.start, start)
     if lenders or _offers_loan(scene, draft):
         return _told_to_lenders(scene, draft, lenders)
-    if scene.has("change-terms") and not draft.data & {"overdue-info", "adverse-info"}:
+    of_terms = scene.has("change-terms") or _TERMS.search(scene.words)
+    if of_terms and not draft.data & {"overdue-info", "adverse-info"}:
         return None  # 修改本授权书，并在平台上公告
     about = draft.data & ABOUT_BORROWER
     if draft.doers == {"borrower"}:

@@ -45,6 +45,7 @@ _UNDERTAKES = re.compile(r"(?:我们|我行|我司|本公司|平台)[会将][^�
 _ASKS = re.compile(r"我们?如何|怎样")  # the next title of the document
 _ASKS_FOR = re.compile(r"(?:有义务|应当?|须|必须)[^：]{0,60}(?:提供|提交|更新)[^：]{0,40}：$")
 _PURPOSES = re.compile(r"[^，。；]{0,8}用途(?:如下|包括|为|限于)?[^，。；]{0,4}：$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ANSWERS_FOR = re.compile(r"承担[^，。；]{0,14}(?:责任|后果|损失)")
 _CONTINUES = re.compile(r"包括|包含|如下|例如|比如|涉及|分别为|具体为|可能含|以及")
 
@@ -106,6 +107,8 @@ class Leads:
 
     def inherit(self, scene: Scene) -> Iterator[Draft]:
         """Yield what ``scene``, which says nothing complete itself, takes from its lead-in or from before."""
+        if not _HAN.search(scene.words):
+            return  # the English half of a bilingual document repeats, it does not continue
         lead = self._opening(scene)
         if lead is not None and (items := list(self._item(scene, lead))):
             yield from items

@@ -302,6 +302,11 @@ def test_what_a_careful_reader_sees_is_found(text: str, label: str) -> None:
         ("当第三方向本公司查询您的信息时，该第三方应当获得您的事先书面同意。", "sharing"),
         ("因被授权人收集、使用、共享本人信息导致纠纷的，双方友好协商解决。", "sharing"),
         ("平台有权适时修改本授权书，并在平台上公告。", "exposure"),
+        ("本政策有重大变更的，我们将（向您账户指定的邮箱）发送邮件或在所有网站公布。", "exposure"),
+        (
+            "我们会将您的信息提供给合作方，包括：\nPrivacy policy\n1. Information we may collect",
+            "third-persons",
+        ),
         ("本政策变更的，我们将向您的邮箱发送邮件或者在网站公布变更后的本政策。", "exposure"),
         ("您同意自行承担使用平台上传或下载相关数据的法律责任。", "sharing"),
         ("我们会收集以下信息：\n（一）姓名；\n（二）其他经用户明确授权的相关信息；", "protective"),

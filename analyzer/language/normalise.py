@@ -37,7 +37,6 @@ _IGNORABLE = re.compile(
 # Traditional characters that OpenCC leaves, as Simplified text has uses for them too: contracts do not.
 _TRADITIONAL_LEFT = str.maketrans("瞭暱藉衞枱", "了昵借卫台")
 _POLITE = str.maketrans("你妳", "您您")  # the borrower, however polite the document is
-_SPELLING = re.compile("(?<=撤)消")  # 撤消 is 撤销
 # Two that contracts do use (著作权, 显著, 覆盖): only where the neighbours say what is meant.
 _REPLY = re.compile("覆(?<=[回答]覆)")
 _PARTICLE = re.compile("著(?<![显昭卓原名编论专巨]著)(?![作名述者])")
@@ -73,7 +72,7 @@ def normalise(raw: str) -> Normalised:
     if "．" in text:
         text = _FULL_STOP.sub(lambda match: "。" if match[0] == "．" else match[0], text).replace("．", ".")
     text, starts = _without(page_made_breaks(text), text, starts)
-    text = _SPELLING.sub("销", _PARTICLE.sub("着", _REPLY.sub("复", text)))
+    text = _PARTICLE.sub("着", _REPLY.sub("复", text)).replace("撤消", "撤销")
     text = _BETWEEN_ASCII.sub(lambda match: match[0].translate(_ASCII_PUNCTUATION), text)
     return Normalised(text, starts)
 

@@ -74,9 +74,7 @@ _GO_BETWEENS = (
 _REPAYS = re.compile(
     r"贷款人(?:应|须|未能|未|逾期|有义务|承诺|保证)[^。；\n]{0,14}(?:还款|偿还|归还|逾期|清偿)"
 )
-_PRONOUNS = dict.fromkeys(("您", "你", "本人"), "borrower") | dict.fromkeys(
-    ("我们", "我司", "我行"), "provider"
-)
+_PRONOUNS = dict.fromkeys(("您", "本人"), "borrower") | dict.fromkeys(("我们", "我司", "我行"), "provider")
 _NO_PARTY = re.compile(
     r"协议|合同|政策|条款|授权书|网站|服务|信息|资料|数据|权利|账户|办法|规则|本金|借款$|债权$|[甲乙丙丁戊己]方"
 )

@@ -10,29 +10,37 @@ The engine is loaded at the first call, so that importing this package costs not
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyzer.errors import LoanClauseError, UnreadableError, UsageError
 from analyzer.model import Clause, Document, Finding, Notice, Region, Report, Statement
+from analyzer.sides import Comparison, Side
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Analyzer
 
+Source = str | bytes | Path | Document | Report
+
 __all__ = [
     "Analyzer",
     "Clause",
+    "Comparison",
     "Document",
     "Finding",
     "LoanClauseError",
     "Notice",
     "Region",
     "Report",
+    "Side",
     "Statement",
     "UnreadableError",
     "UsageError",
     "analyze",
+    "compare",
+    "examine",
     "read",
 ]
 
@@ -45,6 +53,52 @@ def analyze(
     Raises ``UnreadableError`` where the source cannot be read; its text is one sentence in Chinese.
     """
     return _analyzer().analyze(source, name=name, password=password)
+
+
+def examine(sources: Source | Sequence[Source], *, name: str = "") -> Side:
+    """Return everything about one set of documents: a report on each, and what no single clause shows.
+
+    Raises ``UnreadableError`` at the first that cannot be read, ``UsageError`` where there is none.
+    """
+    return _analyzer().examine([_report(source) for source in _each(sources)], name=name)
+
+
+def compare(
+    a: Source | Sequence[Source] | Side,
+    b: Source | Sequence[Source] | Side,
+    *,
+    name_a: str = "A",
+    name_b: str = "B",
+) -> Comparison:
+    """Return two sets of documents side by side: which is worse for the borrower, in what, and why.
+
+    A source is pasted text, a file's bytes, a path, a Document or a Report; a folder stands for the files in
+    it. Raises ``UnreadableError`` at the first that cannot be read, ``UsageError`` where a side has none.
+    """
+    side_a = a if isinstance(a, Side) else examine(a, name=name_a)
+    side_b = b if isinstance(b, Side) else examine(b, name=name_b)
+    return _analyzer().compare(side_a, side_b)
+
+
+def _each(sources: Source | Sequence[Source]) -> list[Source]:
+    given: Sequence[Source] = (
+        [sources] if isinstance(sources, str | bytes | Path | Document | Report) else sources
+    )
+    found = [each for source in given for each in _files(source)]
+    if not found:
+        raise UsageError("没有可以比较的文件，请至少给出一份。")
+    return found
+
+
+def _files(source: Source) -> list[Source]:
+    """Return the files in a folder, in the order of their names; anything else as it is."""
+    if isinstance(source, Path) and source.is_dir():
+        return [path for path in sorted(source.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    return [source]
+
+
+def _report(source: Source) -> Report:
+    return source if isinstance(source, Report) else analyze(source)
 
 
 def read(source: str | bytes | Path, *, name: str | None = None, password: str | None = None) -> Document:

@@ -17,18 +17,15 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from analyzer import files
 from analyzer.errors import LoanClauseError, UsageError
-from analyzer.speaking import Command, Commands, one_of, say, sentence_for
+from analyzer.speaking import Command, Commands, ListCommand, one_of, say, sentence_for
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from analyzer.model import Report
-    from clause_patterns.schema import Library
+    from clause_patterns.library import Library
 
 _LATER_FORMATS = ("html", "pdf")
-_FILE_WIDTH = 100  # columns of a text report that goes to a file
-_STDIN = Path("-")
 
 app = typer.Typer(
     cls=Commands,
@@ -64,7 +61,7 @@ def _start(
 
 @app.command(cls=Command, help="检查文件，说明需要留意的条款。")
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="文件", help="要检查的文件；- 表示标准输入。")],
+    paths: Annotated[list[Path], typer.Argument(metavar="文件", help="要检查的文件；- 表示标准输入。")],
     form: Annotated[
         str, typer.Option("--format", metavar="格式", help="text、json，或 jsonl（每行一份报告）。")
     ] = "text",
@@ -89,16 +86,16 @@ def check(
     """Analyze each file and write its report; an unreadable file does not stop the others."""
     from analyzer.model import SEVERITIES
 
-    _check_form(form, files)
+    _check_form(form, paths)
     if explain and form != "text":
         raise UsageError("--explain 只能写成 text 格式，请去掉 --format。")
     failing = SEVERITIES[: SEVERITIES.index(one_of(fail_on, SEVERITIES, "级别")) + 1] if fail_on else ()
-    library = _library()
-    target = _target(output, files)
+    library = files.library()
+    target = files.target_for(output, paths)
     statuses = {0}
-    for number, file in enumerate(files, 1):
-        if len(files) > 1:
-            say(f"[{number}/{len(files)}] {file}")
+    for number, file in enumerate(paths, 1):
+        if len(paths) > 1:
+            say(f"[{number}/{len(paths)}] {file}")
         try:
             if explain:
                 _write_explanation(file, password, library, target)
@@ -110,9 +107,27 @@ def check(
             continue
         _write_report(report, form, library, target)
         statuses.add(1 if report.worst() in failing else 0)
-    if output and isinstance(target, io.StringIO) and target.getvalue():
-        output.write_text(target.getvalue(), encoding="utf-8", errors="backslashreplace")
+    files.write_text(output, target)
     raise typer.Exit(max(statuses))
+
+
+@app.command(cls=ListCommand, help="并排比较两家的文件：谁允许什么、承诺什么，哪一边更不利，为什么。")
+def compare(
+    a: Annotated[list[Path], typer.Option("--a", metavar="文件", help="第一方的文件或文件夹，可以写多个。")],
+    b: Annotated[list[Path], typer.Option("--b", metavar="文件", help="第二方的文件或文件夹，可以写多个。")],
+    name_a: Annotated[str, typer.Option(metavar="名称", help="第一方的名称。")] = "A",
+    name_b: Annotated[str, typer.Option(metavar="名称", help="第二方的名称。")] = "B",
+    form: Annotated[
+        str, typer.Option("--format", metavar="格式", help="text、json、html，或 docx（须用 --output）。")
+    ] = "text",
+    output: Annotated[
+        Path | None, typer.Option(metavar="路径", help="写入这个文件，不显示在屏幕上。")
+    ] = None,
+) -> None:
+    """Compare two sets of documents; an unreadable file does not stop the others."""
+    from analyzer.comparing_files import compare_files
+
+    raise typer.Exit(compare_files(a, b, (name_a, name_b), form, output))
 
 
 @app.command(cls=Command, help="按页显示从文件中读到的文字，以及阅读时的提醒。")
@@ -125,7 +140,7 @@ def read(
     one_of(form, ("text", "json"), "格式")
     from analyzer import read as read_document
 
-    source, name = _source(file)
+    source, name = files.source_of(file)
     document = read_document(source, name=name, password=password)
     if form == "json":
         from analyzer.reporting.json import document_to_dict, dumps
@@ -134,7 +149,7 @@ def read(
     else:
         from analyzer.reporting.terminal import print_document
 
-        print_document(document, _console(sys.stdout))
+        print_document(document, files.console(sys.stdout))
 
 
 @app.command(cls=Command, help="列出条款库的规则，或说明其中一条：含义、做法、法条和例句。")
@@ -144,11 +159,11 @@ def rules(
     """Write the list of rules, or one rule in full."""
     from analyzer.reporting.terminal import print_rule, print_rules
 
-    library = _library()
+    library = files.library()
     if rule is None:
-        print_rules(library, _console(sys.stdout))
+        print_rules(library, files.console(sys.stdout))
     else:
-        print_rule(library.rules[one_of(rule, library.rules, "规则")], library, _console(sys.stdout))
+        print_rule(library.rules[one_of(rule, library.rules, "规则")], library, files.console(sys.stdout))
 
 
 @app.command(cls=Command, help="在标注过的文档或句子上计算每一类的精确率、召回率和 F1。")
@@ -178,16 +193,16 @@ def evaluate(
     from analyzer.evaluating import evaluate as evaluate_gold
     from analyzer.reporting.scores import print_alarms, print_mistakes, print_rules, print_scores
 
-    console = _console(sys.stdout)
+    console = files.console(sys.stdout)
     if negatives:
         print_alarms(alarms(gold), console)
         return
     scores = evaluate_gold(gold, only=only or ())
     if by_rule:
-        print_rules(scores, _library(), console)
+        print_rules(scores, files.library(), console)
     if mistakes:
         print_mistakes(scores.mistakes(), console)
-    print_scores(scores, _library(), console)
+    print_scores(scores, files.library(), console)
     if (scores.micro().f1 or 0.0) < floor:
         raise typer.Exit(1)
 
@@ -214,64 +229,32 @@ def _check_form(form: str, files: Sequence[Path]) -> None:
         raise UsageError("json 格式一次只能写一份报告，多个文件请改用 --format jsonl。")
 
 
-def _source(file: Path) -> tuple[bytes | Path, str]:
-    if file == _STDIN:
-        return sys.stdin.buffer.read(), "标准输入"
-    with file.open("rb"):  # raises what is wrong with the path itself, before anything is loaded
-        return file, file.name
-
-
 def _analyze(file: Path, password: str | None) -> Report:
-    source, name = _source(file)
+    source, name = files.source_of(file)
     from analyzer import analyze
 
     return analyze(source, name=name, password=password)
 
 
-def _target(output: Path | None, files: Sequence[Path]) -> TextIO:
-    """Return where reports go: standard output, or memory until all is done if they go to a file."""
-    if output is None:
-        return sys.stdout
-    if output.is_dir():
-        raise UsageError(f"{output} 是文件夹，请给出要写入的文件。")
-    if not output.parent.is_dir():
-        raise UsageError(f"找不到文件夹 {output.parent}，无法写入 {output.name}。")
-    if any(file.exists() and output.exists() and output.samefile(file) for file in files):
-        raise UsageError(f"{output} 是要检查的文件，报告不能写在它上面。")
-    return io.StringIO()
-
-
 def _write_explanation(file: Path, password: str | None, library: Library, target: TextIO) -> None:
-    source, name = _source(file)
+    source, name = files.source_of(file)
     from analyzer import Analyzer
     from analyzer.reporting.explanations import print_explanation
 
     analyzer = Analyzer(library)
     document = analyzer.read(source, name=name, password=password)
-    print_explanation(document, analyzer.explain(document), library, _console(target))
+    print_explanation(document, analyzer.explain(document), library, files.console(target))
 
 
 def _write_report(report: Report, form: str, library: Library, target: TextIO) -> None:
+    from analyzer import examine
+
+    side = examine([report])
     if form == "text":
         from analyzer.reporting.terminal import print_report
 
-        print_report(report, library, _console(target))
+        print_report(report, side, library, files.console(target))
     else:
         from analyzer.reporting.json import dumps, report_to_dict
 
-        print(dumps(report_to_dict(report), indent=2 if form == "json" else None), file=target)
-
-
-def _console(target: TextIO) -> Console:
-    from analyzer.reporting.terminal import console_for
-
-    return console_for(target, file_width=_FILE_WIDTH if isinstance(target, io.StringIO) else None)
-
-
-def _library() -> Library:
-    from clause_patterns import PatternError, load_library
-
-    try:
-        return load_library()
-    except PatternError as error:
-        raise UsageError(f"条款库的文件有误：{error}") from None
+        print(dumps(report_to_dict(report, side), indent=2 if form == "json" else None), file=target)

@@ -18,6 +18,9 @@ Certainty = Literal["explicit", "implied"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
 
+# The codes of notices that say some of the text could not be read as it stands.
+INCOMPLETE = frozenset({"page-unreadable", "truncated", "hidden-text", "tracked-changes"})
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -238,13 +241,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything about one document."""
+    """Everything about one document.
+
+    ``parties`` says who the names in it are; ``parts`` are the ranges of its sentence parts, in order.
+    """
 
     document: Document
     outline: tuple[Clause, ...] = ()
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     parties: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[tuple[int, int], ...] = ()
 
     def counts(self) -> dict[Severity, int]:
         """Return the number of findings per severity, protective statements left out."""

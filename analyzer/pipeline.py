@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
 
+from analyzer.comparing import compare
 from analyzer.judging.conditions import verdicts
 from analyzer.judging.findings import judge
+from analyzer.judging.sides import side
 from analyzer.language.components import blank_pipeline
 from analyzer.language.reading import readings, understand, without_collector
 from analyzer.model import Document, Reading, Report, Statement, Verdict
 from analyzer.reading import read
+from analyzer.sides import Comparison, Side
 from clause_patterns import Library, load_library
 
 
@@ -46,7 +49,16 @@ class Analyzer:
             statements=understanding.statements,
             findings=findings,
             parties=understanding.parties,
+            parts=understanding.parts,
         )
+
+    def examine(self, reports: Iterable[Report], *, name: str = "") -> Side:
+        """Return ``reports`` as one side: with what shows only when they are read together."""
+        return side(name, tuple(reports), self.library)
+
+    def compare(self, a: Side, b: Side) -> Comparison:
+        """Return two sides row by row, with which is worse for the borrower and why."""
+        return compare(a, b, self.library)
 
     def explain(
         self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None

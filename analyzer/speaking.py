@@ -61,6 +61,24 @@ class Command(_ChineseHelp, TyperCommand):
     """One command."""
 
 
+class ListCommand(Command):
+    """A command whose options take all the words up to the next option: ``--a FILE FILE --b FILE``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return the rest of ``args`` after options; a word without option repeats the one before it."""
+        many = {name for param in self.params if param.multiple for name in param.opts}
+        spread: list[str] = []
+        current = ""
+        for word in args:
+            if word.startswith("-") and word != "-":
+                current = word if word in many else ""
+            elif current and spread[-1] != current:
+                spread.append(current)
+            spread.append(word)
+        rest: list[str] = super().parse_args(ctx, spread)
+        return rest
+
+
 class Commands(_ChineseHelp, TyperGroup):
     """The commands; whatever makes one fail is told in one Chinese sentence and ends with status 2."""
 

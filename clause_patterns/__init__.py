@@ -3,8 +3,9 @@
 Knows nothing of the engine. ``load_library()`` reads and validates the YAML files beside this module.
 """
 
+from clause_patterns.library import Library
 from clause_patterns.load import PatternError, load_library
-from clause_patterns.schema import Concept, Examples, Library, Modifier, Provision, Rule, When
+from clause_patterns.schema import Concept, Examples, Modifier, Provision, Rule, When
 
 __all__ = [
     "Concept",

@@ -10,13 +10,22 @@ from typing import TypeVar
 import yaml
 from pydantic import ValidationError
 
+from clause_patterns.library import Library
+from clause_patterns.overview import (
+    ChecklistItem,
+    Opposition,
+    ReferenceWords,
+    ScopeWords,
+    TellingWords,
+    TitleWords,
+    Wording,
+)
 from clause_patterns.schema import (
     SLOT_KINDS,
     Category,
     Change,
     Concept,
     Entry,
-    Library,
     Modifier,
     Provision,
     Rule,
@@ -44,11 +53,42 @@ def load_library(root: Path = HERE) -> Library:
     concepts = _load_folder(Concept, root / "lexicon", lines, skip={"modifiers.yaml"})
     rules = _load_folder(Rule, root / "rules", lines)
     law = _load_folder(Provision, root / "law", lines)
-    library = Library(categories=categories, concepts=concepts, modifiers=modifiers, rules=rules, law=law)
-    for rule in rules.values():
-        for problem in _rule_problems(rule, library):
-            raise PatternError(*lines[rule], f"{rule.id}: {problem}")
+    overview = root / "overview"
+    library = Library(
+        categories=categories,
+        concepts=concepts,
+        modifiers=modifiers,
+        rules=rules,
+        law=law,
+        checklist=_load_file(ChecklistItem, overview / "checklist.yaml", lines),
+        telling=_load_file(TellingWords, overview / "telling.yaml", lines),
+        references=_load_file(ReferenceWords, overview / "references.yaml", lines),
+        titles=_load_file(TitleWords, overview / "titles.yaml", lines),
+        oppositions=_load_file(Opposition, overview / "oppositions.yaml", lines),
+        scopes=_load_file(ScopeWords, overview / "scopes.yaml", lines),
+        kinds=_load_file(TellingWords, overview / "kinds.yaml", lines),
+        wording=_load_file(Wording, overview / "wording.yaml", lines),
+    )
+    for entry, (path, line) in lines.items():
+        for problem in _problems(entry, library):
+            raise PatternError(path, line, f"{entry.id}: {problem}")  # type: ignore[attr-defined]
     return library
+
+
+def _problems(entry: Entry, library: Library) -> Iterator[str]:
+    if isinstance(entry, Rule):
+        yield from _rule_problems(entry, library)
+    elif isinstance(entry, ChecklistItem):
+        yield from (f"law {name} is not in law/" for name in entry.law if name not in library.law)
+        yield from _unknown_concepts(entry.concepts, library)
+    elif isinstance(entry, TellingWords):
+        yield from _unknown_concepts(entry.concepts, library)
+    elif isinstance(entry, Concept):
+        yield from _unknown_concepts(entry.broader + entry.denies + entry.hollowed_by, library)
+
+
+def _unknown_concepts(names: Iterable[str], library: Library) -> Iterator[str]:
+    return (f"unknown concept {name}" for name in names if name not in library.concepts)
 
 
 def _load_folder(

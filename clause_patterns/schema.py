@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -44,7 +43,10 @@ class Concept(Entry):
     ``terms`` are literal strings; ``patterns`` bounded regular expressions (never ``.*``). A mention that
     lies inside a longer mention of a ``decoy`` does not count. ``whole_words`` asks that a mention begins
     and ends where jieba puts a word boundary. ``frame`` says of an action what else must stand in the
-    sentence for it to be a statement (see ``Frame``).
+    sentence for it to be a statement (see ``Frame``). ``broader`` names the concepts of which this one is a
+    kind (as in SKOS): what is said of those is said of it. ``denies`` names the actions and qualifiers that
+    a promise about this action denies; ``hollowed_by`` those that leave the promise standing but take away
+    what it is worth.
     """
 
     id: str
@@ -55,6 +57,9 @@ class Concept(Entry):
     whole_words: bool = False
     group: str = ""
     frame: Frame = "standing"
+    broader: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
+    hollowed_by: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _has_words(self) -> Concept:
@@ -178,30 +183,3 @@ class Category(Entry):
     id: str
     title: str
     short: str
-
-
-@dataclass(frozen=True)
-class Library:
-    """The loaded library: every mapping is keyed by id, in file order."""
-
-    categories: Mapping[str, Category]
-    concepts: Mapping[str, Concept]
-    modifiers: Mapping[str, Modifier]
-    rules: Mapping[str, Rule]
-    law: Mapping[str, Provision]
-
-    @cached_property
-    def conditions_on(self) -> Mapping[tuple[Stance, str], Mapping[str, tuple[When, ...]]]:
-        """Return which conditions of which rules (by id) may hold for statements of a stance about an action.
-
-        Few rules speak of any one action: the others need not be asked.
-        """
-        actions = [concept for concept in self.concepts.values() if concept.kind == "action"]
-        found: dict[tuple[Stance, str], dict[str, tuple[When, ...]]] = {}
-        for rule in self.rules.values():
-            for when in rule.when:
-                for action in actions:
-                    if not when.action or not {"*", action.id, action.group}.isdisjoint(when.action):
-                        known = found.setdefault((when.stance, action.id), {})
-                        known[rule.id] = (*known.get(rule.id, ()), when)
-        return found

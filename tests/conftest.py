@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analyzer.model import Document, Finding, Notice, Page, Quote, Region, Report, Slot
-from clause_patterns.schema import Category, Examples, Library, Provision, Rule, When
+from clause_patterns import load_library
+from clause_patterns.library import Library
+from clause_patterns.schema import Category, Examples, Provision, Rule, When
 
 LEAD_IN = "为评估信用，乙方有权："
 RISK = "读取甲方手机中的通讯录，用于逾期后联系"
@@ -80,7 +83,7 @@ def report(make_finding: Callable[..., Finding]) -> Report:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """One category, one rule, one verified provision and one that is only for reference."""
+    """The shipped library, but one category, one rule, one verified provision and one for reference only."""
     rule = Rule(
         id="contact-list-collection",
         title="读取通讯录",
@@ -101,7 +104,7 @@ def library() -> Library:
         for name, title, verified in (("NPI-5", "必要信息规定", True), ("GUIDE-1", "行业指南", False))
     }  # fmt: skip
     category = Category(id="contacts", title="通讯录与通信记录", short="通讯录")
-    return Library({"contacts": category}, {}, {}, {rule.id: rule}, law)
+    return replace(load_library(), categories={"contacts": category}, rules={rule.id: rule}, law=law)
 
 
 @pytest.fixture(scope="session")

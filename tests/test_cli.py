@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import docx
+import jsonschema
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -19,7 +21,9 @@ from analyzer.cli import app
 from analyzer.errors import DamagedFileError
 from analyzer.evaluating import Count, DocumentScores, Scores
 from analyzer.model import Finding, Report
-from clause_patterns.schema import Library
+from analyzer.reporting.sides_json import COMPARISON_SCHEMA_FILE
+from analyzer.sides import Side
+from clause_patterns.library import Library
 
 COMMAND = [sys.executable, "-c", "from analyzer.cli import main; main()"]
 ROOT = Path(__file__).parents[1]
@@ -39,6 +43,7 @@ def run(monkeypatch: pytest.MonkeyPatch, report: Report, library: Library) -> Ca
         return replace(report, document=replace(report.document, name=name))
 
     monkeypatch.setattr("analyzer.analyze", analyze, raising=False)
+    monkeypatch.setattr("analyzer.examine", lambda reports, name="": Side(name, tuple(reports)))
     monkeypatch.setattr(
         "analyzer.read", lambda *args, **options: analyze(*args, **options).document, raising=False
     )
@@ -337,3 +342,130 @@ def test_explain_is_text_only(run: Callable[..., Result], tmp_path: Path) -> Non
     """--explain with another format is refused."""
     (tmp_path / "合同.txt").touch()
     assert "--format" in one_sentence(run("check", tmp_path / "合同.txt", "--explain", "--format", "json"))
+
+
+TAKES = "第一条 平台有权读取借款人手机中的通讯录，并提供给合作方。\n"
+PROMISES = "第一条 未经借款人单独同意，平台不会读取借款人手机中的通讯录。\n"
+
+
+@pytest.fixture
+def takes(tmp_path: Path) -> Path:
+    path = tmp_path / "要的.txt"
+    path.write_text(TAKES, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def promises(tmp_path: Path) -> Path:
+    path = tmp_path / "不要的.txt"
+    path.write_text(PROMISES, encoding="utf-8")
+    return path
+
+
+def compare(*args: str | Path) -> Result:
+    """Run ``compare`` with the real engine."""
+    return CliRunner().invoke(app, ["compare", *map(str, args)])
+
+
+def test_compare_says_which_side_is_worse(takes: Path, promises: Path) -> None:
+    """Two files: who is worse, in what, in the documents' own words; status 0 whatever is found."""
+    result = compare("--a", takes, "--b", promises, "--name-a", "甲家", "--name-b", "乙家")
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr == ""
+    printed = re.sub(r"\s+", "", result.stdout)
+    assert "甲家总的更不利" in printed
+    assert "「第一条平台有权读取借款人手机中的通讯录，并提供给合作方。」" in printed
+    assert result.stdout.endswith("以上根据文字得出，不是法律意见。\n")
+
+
+def test_compare_writes_json(takes: Path, promises: Path) -> None:
+    """JSON fits the published schema and names the sides A and B unless told otherwise."""
+    data = json.loads(compare("--a", takes, "--b", promises, "--format", "json").stdout)
+    jsonschema.validate(data, json.loads(COMPARISON_SCHEMA_FILE.read_text(encoding="utf-8")))
+    assert (data["a"]["name"], data["b"]["name"], data["worse"]) == ("A", "B", "a")
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_compare_writes_to_a_file(takes: Path, promises: Path, tmp_path: Path, form: str) -> None:
+    """With --output nothing is on standard output and the file has it all."""
+    target = tmp_path / "对比"
+    result = compare("--a", takes, "--b", promises, "--format", form, "--output", target)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "读取或上传您的通讯录" in target.read_text(encoding="utf-8")
+
+
+def test_compare_writes_word(takes: Path, promises: Path, tmp_path: Path) -> None:
+    """docx with --output is a Word document that names both files."""
+    target = tmp_path / "对比.docx"
+    result = compare("--a", takes, "--b", promises, "--format", "docx", "--output", target)
+    assert (result.exit_code, result.stdout) == (0, "")
+    files = [cell.text for cell in docx.Document(str(target)).tables[0].columns[1].cells]
+    assert [name.splitlines()[0] for name in files[1:]] == ["要的.txt", "不要的.txt"]
+
+
+def test_compare_does_not_write_word_to_the_screen(takes: Path, promises: Path) -> None:
+    """docx without --output is refused, and the option is named."""
+    assert "--output" in one_sentence(compare("--a", takes, "--b", promises, "--format", "docx"))
+
+
+def test_compare_opens_folders(takes: Path, promises: Path, tmp_path: Path) -> None:
+    """A folder stands for the files in it, in the order of their names; hidden ones are left out."""
+    folder = tmp_path / "一家"
+    folder.mkdir()
+    (folder / ".隐藏.txt").write_text(TAKES, encoding="utf-8")
+    (folder / "2.txt").write_text(TAKES, encoding="utf-8")
+    (folder / "1.txt").write_text(PROMISES, encoding="utf-8")
+    data = json.loads(compare("--a", folder, "--b", promises, "--format", "json").stdout)
+    assert [document["name"] for document in data["a"]["documents"]] == ["1.txt", "2.txt"]
+
+
+@pytest.mark.parametrize("again", [(), ("--a",)], ids=["--a F F", "--a F --a F"])
+def test_compare_takes_several_files_on_a_side(takes: Path, promises: Path, again: tuple[str, ...]) -> None:
+    """The option may be written once for all files of a side, or before each of them."""
+    result = compare("--a", takes, *again, promises, "--b", promises, takes, "--format", "json")
+    data = json.loads(result.stdout)
+    assert [document["name"] for document in data["a"]["documents"]] == ["要的.txt", "不要的.txt"]
+    assert [document["name"] for document in data["b"]["documents"]] == ["不要的.txt", "要的.txt"]
+
+
+def test_compare_goes_on_without_an_unreadable_file(takes: Path, promises: Path, tmp_path: Path) -> None:
+    """The bad file is told, the comparison of the others is written, and the status is 2."""
+    broken = tmp_path / "坏.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing")
+    result = compare("--a", takes, broken, "--b", promises)
+    assert str(broken) in one_sentence(result)
+    assert "读取或上传您的通讯录" in result.stdout
+
+
+def test_compare_needs_something_on_each_side(takes: Path, tmp_path: Path) -> None:
+    """A side of which nothing could be read is told by its name, after why; nothing is written."""
+    target = tmp_path / "对比.txt"
+    missing = tmp_path / "没有.txt"
+    result = compare("--a", takes, "--b", missing, "--name-b", "乙家", "--output", target)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"找不到文件 {missing}，请检查路径。", "乙家 没有读到任何文件，无法比较。",
+    ]  # fmt: skip
+    assert not target.exists()
+    empty = tmp_path / "空"
+    empty.mkdir()
+    assert one_sentence(compare("--a", empty, "--b", takes)) == "A 没有读到任何文件，无法比较。"
+
+
+def test_unusable_comparisons_get_one_sentence(takes: Path, promises: Path) -> None:
+    """A side that was not given, an unknown format, and an input as output are told in one sentence each."""
+    assert "--b" in one_sentence(compare("--a", takes))
+    assert "--a" in one_sentence(compare("--b", takes))
+    assert "您要的是 json 吗" in one_sentence(compare("--a", takes, "--b", promises, "--format", "jsn"))
+    assert str(takes) in one_sentence(compare("--a", takes, "--b", promises, "--output", takes))
+    assert takes.read_text(encoding="utf-8") == TAKES
+
+
+def test_a_folder_is_not_overwritten_by_its_comparison(takes: Path, promises: Path, tmp_path: Path) -> None:
+    """A file inside a folder that is compared cannot be the file that is written either."""
+    folder = tmp_path / "一家"
+    folder.mkdir()
+    inside = folder / "合同.txt"
+    inside.write_text(TAKES, encoding="utf-8")
+    assert str(inside) in one_sentence(compare("--a", folder, "--b", promises, "--output", inside))
+    assert inside.read_text(encoding="utf-8") == TAKES

@@ -25,7 +25,7 @@ from analyzer.model import Document, Finding, Report
 from analyzer.reporting.scores import print_alarms, print_mistakes, print_rules, print_scores
 from analyzer.reporting.terminal import console_for
 from clause_patterns import load_library
-from clause_patterns.schema import Library
+from clause_patterns.library import Library
 
 TEXT = "一二三四五六七八九十" * 4
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import analyzer
+from analyzer import sides
 from analyzer.errors import LoanClauseError
 from analyzer.language.components import STAGES, blank_pipeline
 from clause_patterns import load_library
@@ -19,18 +20,28 @@ ROOT = Path(__file__).parent.parent
 PROMISED = {
     "Analyzer",
     "Clause",
+    "Comparison",
     "Document",
     "Finding",
     "LoanClauseError",
     "Notice",
     "Region",
     "Report",
+    "Side",
     "Statement",
     "UnreadableError",
     "UsageError",
     "analyze",
+    "compare",
+    "examine",
     "read",
 }
+# Every noun a caller meets: the public ones, and what sides and comparisons are made of.
+NOUNS = [
+    *(getattr(analyzer, name) for name in ("Clause", "Document", "Finding", "Notice", "Region", "Report")),
+    analyzer.Statement,
+    *(noun for noun in vars(sides).values() if inspect.isclass(noun) and noun.__module__ == sides.__name__),
+]
 HEAVY = ("spacy", "streamlit", "jieba", "pdfplumber", "pypdfium2", "docx", "opencc", "pydantic", "yaml")
 
 
@@ -75,10 +86,9 @@ def test_analysing_text_loads_no_page_and_no_pdf() -> None:
     assert _python(code) == ""
 
 
-@pytest.mark.parametrize("name", ["Clause", "Document", "Finding", "Notice", "Region", "Report", "Statement"])
-def test_the_nouns_are_frozen(name: str) -> None:
+@pytest.mark.parametrize("noun", NOUNS)
+def test_the_nouns_are_frozen(noun: type) -> None:
     """What a caller is given cannot be changed behind the report's back."""
-    noun = getattr(analyzer, name)
     first = dataclasses.fields(noun)[0].name
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(object.__new__(noun), first, "")
@@ -94,12 +104,18 @@ def test_every_public_name_is_described(name: str) -> None:
     )  # what dataclasses write by themselves
 
 
-@pytest.mark.parametrize("name", ["analyze", "read"])
-def test_options_are_keyword_only(name: str) -> None:
-    """Only the source is positional, so that options can be added without breaking callers."""
-    source, *options = inspect.signature(getattr(analyzer, name)).parameters.values()
-    assert source.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
-    assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_noun_is_described(noun: type) -> None:
+    """Each noun says in its own words what it is."""
+    assert not (noun.__doc__ or "(").startswith(f"{noun.__name__}(")
+
+
+@pytest.mark.parametrize(("name", "sources"), [("analyze", 1), ("compare", 2), ("examine", 1), ("read", 1)])
+def test_options_are_keyword_only(name: str, sources: int) -> None:
+    """Only the sources are positional, so that options can be added without breaking callers."""
+    parameters = list(inspect.signature(getattr(analyzer, name)).parameters.values())
+    assert {each.kind for each in parameters[:sources]} == {inspect.Parameter.POSITIONAL_OR_KEYWORD}
+    assert {each.kind for each in parameters[sources:]} == {inspect.Parameter.KEYWORD_ONLY}
 
 
 def test_the_errors_are_one_tree() -> None:
@@ -163,3 +179,36 @@ def test_many_texts_go_through_the_pipeline_at_once() -> None:
     """`nlp.pipe` gives each text its own statements."""
     docs = list(blank_pipeline().pipe(["我们会读取您的通讯录。", "本合同一式两份。"]))
     assert [len(doc.spans["statements"]) for doc in docs] == [1, 0]
+
+
+def test_a_side_is_made_of_any_sources(tmp_path: Path) -> None:
+    """A path, a folder, pasted text, a report made before, or a list of them may stand for a side."""
+    text = "第八条 贷款人有权读取借款人的通讯录。\n"
+    path = tmp_path / "合同.txt"
+    path.write_text(text, encoding="utf-8")
+    made = analyzer.analyze(text)
+    for source in (path, tmp_path, text, made, [path]):
+        side = analyzer.examine(source)
+        assert [finding.rule for report in side.reports for finding in report.findings] == [
+            "contact-list-collection"
+        ]
+    assert len(analyzer.examine([path, text]).reports) == 2
+
+
+def test_a_side_without_sources_is_refused(tmp_path: Path) -> None:
+    """An empty list or folder is a wrong call, told in Chinese."""
+    for nothing in ([], tmp_path):
+        with pytest.raises(analyzer.UsageError, match="没有可以比较的文件"):
+            analyzer.examine(nothing)
+
+
+def test_a_comparison_says_which_side_is_worse() -> None:
+    """Of two clauses, one that takes the contact list and one that promises not to, the first is worse."""
+    takes, promises = "贷款人有权读取借款人的通讯录。", "贷款人不会读取借款人的通讯录。"
+    comparison = analyzer.compare(takes, promises, name_a="甲方案", name_b="乙方案")
+    assert comparison.worse == "a"
+    assert "甲方案" in comparison.summary
+    again = analyzer.compare(
+        analyzer.examine(promises, name="乙方案"), analyzer.examine(takes, name="甲方案")
+    )
+    assert again.worse == "b"

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TypedDict
 
-from analyzer.model import SEVERITIES, Document, Finding, Report
-from clause_patterns.schema import Category, Library, Provision
+from analyzer.model import INCOMPLETE, SEVERITIES, Document, Finding, Report
+from clause_patterns.library import Library
+from clause_patterns.schema import Category, Provision
 from ui.blocks import BlockView, blocks_of
 
 PROTECTIVE = "protective"
@@ -23,8 +24,6 @@ LEVEL_LABELS: dict[str, str] = {
 }
 FORMAT_LABELS: dict[str, str] = {"text": "纯文本", "docx": "Word", "html": "网页"}
 TOP_COUNT = 3
-# The codes of notices that a reader must not miss.
-INCOMPLETE = frozenset({"page-unreadable", "truncated", "hidden-text", "tracked-changes"})
 # What goes without saying is not said beside every article.
 IN_FORCE = "现行有效"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

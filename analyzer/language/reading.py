@@ -33,6 +33,7 @@ class Understanding:
     outline: tuple[Clause, ...]
     statements: tuple[Statement, ...]
     parties: dict[str, str]
+    parts: tuple[tuple[int, int], ...]
 
 
 @contextmanager
@@ -55,14 +56,15 @@ def understand(document: Document, nlp: Language) -> Understanding:
     """Return outline, statements and parties of ``document``."""
     normalised = normalise(document.text)
     if not normalised.text.strip():
-        return Understanding((), (), {})
+        return Understanding((), (), {}, ())
     doc = nlp(prepared(nlp, normalised.text))
     to_raw = _Mapper(document.text, normalised)
     outline = doc._.outline  # spaCy looks custom attributes up anew at every call
     clauses = tuple([to_raw.clause(clause) for clause in outline.clauses])
     statements = tuple([to_raw.statement(draft, outline.parts) for draft in doc._.drafts])
     parties = {alias.name: alias.party for alias in doc._.aliases}
-    return Understanding(clauses, statements, parties)
+    parts = tuple([to_raw.range(part.start, part.end) for part in outline.parts])
+    return Understanding(clauses, statements, parties, parts)
 
 
 def readings(document: Document, nlp: Language) -> Iterator[Reading]:

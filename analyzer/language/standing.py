@@ -31,6 +31,7 @@ _INSTRUCTS = re.compile(
     r"|视为[^。；，]{0,6}(?:同意|接受)[^。；，]{0,8}(?:买断|购买|续租|续期|费用标准|收费标准)"
 )
 _REFUSES = re.compile(r"(?:拒绝|暂停|中止|终止|冻结|关闭)[^。；]{0,40}(?:服务|账户|资格|业务)")
+_NOT_DEEMED = re.compile(r"(?:不会|不得|不应|不能|绝不|不)(?:将|把|以|因)[^，。；]{0,12}$")
 _DEEMED = re.compile(r"视为((?:本人|您|用户|授权人)?(?:亲自|本人)(?:操作|行为|所为|实施))?")
 _DEBIT = re.compile(r"扣款|划扣|扣划|代扣|划转|代付|扣除")
 
@@ -39,10 +40,15 @@ def standing(scene: Scene, draft: Draft) -> Draft | None:
     """Return the reading of an action that needs nothing beside it, None where it only sounds like one."""
     if _is_something_else(scene, draft):
         return None
-    if draft.action.concept in _DENIABLE and denied_directly(scene, draft):
+    if draft.action.concept in _DENIABLE and (denied_directly(scene, draft) or _is_not_deemed(scene, draft)):
         to = receivers(scene, draft.action, draft.actors, marked_only=False)
         return replace(draft, stance="protects", recipients=tuple(to))
     return draft
+
+
+def _is_not_deemed(scene: Scene, draft: Draft) -> bool:
+    before = scene.text[scene.start : draft.action.start]
+    return draft.action.concept == "deem-consent" and bool(_NOT_DEEMED.search(before))
 
 
 def _is_something_else(scene: Scene, draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from rich.text import Text
 from analyzer.model import Document, Reading, Statement, Verdict
 from analyzer.reporting.literal import one_line
 from analyzer.reporting.wrapping import wrapped
-from clause_patterns.schema import Library
+from clause_patterns.library import Library
 
 _STANCES = {"authorizes": "允许", "protects": "保护", "mentions": "只是提到"}
 _NEAREST = 4  # rules that did not hold, shown for a statement

@@ -11,6 +11,8 @@ from typing import Any
 
 from analyzer.model import Document, Finding, Quote, Report, Slot
 from analyzer.reporting.literal import json_safe
+from analyzer.reporting.sides_json import overview_to_dict
+from analyzer.sides import Side
 
 REPORT_SCHEMA = "loan-clause-report/1"
 DOCUMENT_SCHEMA = "loan-clause-document/1"
@@ -18,15 +20,16 @@ SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 _LIST_SLOTS = ("data", "recipients", "purposes", "conditions", "qualifiers")
 
 
-def report_to_dict(report: Report) -> dict[str, Any]:
-    """Return ``report`` as plain data that fits ``report.schema.json``; findings in the report's order."""
+def report_to_dict(report: Report, side: Side) -> dict[str, Any]:
+    """Return ``report`` as plain data that fits ``report.schema.json``; findings in the report's order.
+
+    ``side`` is the set of documents that ``report`` alone makes, or one it belongs to.
+    """
     return {
         "schema": REPORT_SCHEMA,
         "document": _document(report.document),
         "findings": [_finding(finding) for finding in report.findings],
-        "matrix": [],
-        "contradictions": [],
-        "referenced_documents": [],
+        **overview_to_dict(side),
         "summary": _summary(report),
     }
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from analyzer.evaluating import Count, Mistake, Scores
 from analyzer.model import SEVERITIES, Finding
 from analyzer.reporting.literal import one_line
-from clause_patterns.schema import Library
+from clause_patterns.library import Library
 
 _KINDS = {"fp": "误报", "fn": "漏报"}
 

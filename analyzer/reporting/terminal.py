@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from analyzer.model import SEVERITIES, Document, Finding, Notice, Quote, Report, Severity
+from analyzer.model import SEVERITIES, Document, Finding, Quote, Report, Severity
 from analyzer.reporting import words
 from analyzer.reporting.literal import one_line, visible
-from analyzer.reporting.wrapping import wrapped
-from clause_patterns.schema import Library, Provision, Rule
+from analyzer.reporting.printing import (
+    DISCLAIMER,
+    STYLES,
+    print_document_line,
+    print_heading,
+    print_item,
+    print_list,
+    print_quote,
+    print_text,
+    severity_mark,
+    short_quote,
+)
+from analyzer.reporting.side_text import print_side
+from analyzer.sides import Side
+from clause_patterns.library import Library
+from clause_patterns.schema import Provision, Rule
 
-_STYLES: dict[Severity, str] = {
-    "critical": "bold red",
-    "high": "red",
-    "medium": "yellow",
-    "low": "cyan",
-    "info": "blue",
-}
-_SHORT_QUOTE = 40  # characters of a quote shown where it need not be weighed: enough to recognise the place
-_SHORT_CONTEXT = 30  # characters of a lead-in shown: its end, which carries the verb
 _FEW_PROVISIONS = 3  # provisions cited beside a finding: the rules name the closest first
-_DISCLAIMER = "以上根据文字得出，不是法律意见。"
 
 
 class _Console(Console):
@@ -46,31 +49,36 @@ def console_for(target: TextIO, *, file_width: int | None = None) -> Console:
     )
 
 
-def print_report(report: Report, library: Library, console: Console) -> None:
-    """Print ``report``: what was read, the three worst things, all findings by severity, what protects."""
+def print_report(report: Report, side: Side, library: Library, console: Console) -> None:
+    """Print ``report``: what was read, the three worst things, all findings by severity, what protects.
+
+    ``side`` is the set of documents that ``report`` alone makes: what no single clause shows stands before
+    what protects.
+    """
     _print_head(report, console)
     risks = [finding for finding in report.findings if finding.stance != "protects"]
     if not risks:
-        _print(console, "没有发现需要留意的条款。这不等于没有风险：请仍然通读全文。", style="bold")
+        print_text(console, "没有发现需要留意的条款。这不等于没有风险：请仍然通读全文。", style="bold")
     _print_worst(words.three_worst(risks, library), console)
     explained: set[str] = set()
     for severity in SEVERITIES:
         group = [one for one in risks if one.severity == severity]
         _print_severity(severity, group, explained, library, console)
+    print_side(side, library, console)
     _print_protective([one for one in report.findings if one.stance == "protects"], console)
     console.print()
-    _print(console, _DISCLAIMER, style="dim")
+    print_text(console, DISCLAIMER, style="dim")
 
 
 def print_document(document: Document, console: Console) -> None:
     """Print the text of ``document`` as it was read, page by page, notices first."""
-    _print_document_line(document, console)
+    print_document_line(document, console)
     if not document.pages:
         console.print()
         _print_verbatim(console, document.text)
     for page in document.pages:
         console.print()
-        _print(console, f"—— 第 {page.number} 页 ——", style="bold")
+        print_text(console, f"—— 第 {page.number} 页 ——", style="bold")
         _print_verbatim(console, document.text[page.start : page.end])
 
 
@@ -79,63 +87,52 @@ def print_rules(library: Library, console: Console) -> None:
     for category in library.categories.values():
         rules = [rule for rule in library.rules.values() if rule.category == category.id]
         if rules:
-            _print(console, f"{category.title}（{category.id}）", style="bold")
+            print_text(console, f"{category.title}（{category.id}）", style="bold")
         for rule in rules:
             text = Text.assemble(_level(rule), " ", (rule.id, "bold"), " ", rule.title)
-            _print(console, text, indent=2)
+            print_text(console, text, indent=2)
 
 
 def print_rule(rule: Rule, library: Library, console: Console) -> None:
     """Print one rule with its explanation, advice, law in full, look-alikes and examples."""
-    _print(console, Text.assemble(_level(rule), " ", (rule.title, "bold"), f"（{rule.id}）"))
-    _print_item(console, "为什么要紧", rule.explain)
-    _print_list(console, "怎么办", rule.advice)
-    _print_item(console, "可以要求改成", rule.rewrite)
-    _print_list(console, "不要与这些写法混淆", rule.lookalikes)
-    _print_list(console, "会提示的例句", rule.examples.flag)
-    _print_list(console, "不会提示的例句", rule.examples.passing)
+    print_text(console, Text.assemble(_level(rule), " ", (rule.title, "bold"), f"（{rule.id}）"))
+    print_item(console, "为什么要紧", rule.explain)
+    print_list(console, "怎么办", rule.advice)
+    print_item(console, "可以要求改成", rule.rewrite)
+    print_list(console, "不要与这些写法混淆", rule.lookalikes)
+    print_list(console, "会提示的例句", rule.examples.flag)
+    print_list(console, "不会提示的例句", rule.examples.passing)
     for title, provisions in zip(("法律规定", "参考"), words.provisions(library, rule.law), strict=True):
         _print_provisions(title, provisions, console)
 
 
 def _print_provisions(title: str, provisions: list[Provision], console: Console) -> None:
     if provisions:
-        _print(console, f"{title}：", indent=2, style="bold")
+        print_text(console, f"{title}：", indent=2, style="bold")
     for provision in provisions:
         since = f"（{provision.effective_from} 起施行）" if provision.effective_from else ""
-        _print(console, f"{words.citations([provision])}{since}", indent=4, style="underline")
-        _print(console, provision.text, indent=6)
+        print_text(console, f"{words.citations([provision])}{since}", indent=4, style="underline")
+        print_text(console, provision.text, indent=6)
 
 
 def _print_head(report: Report, console: Console) -> None:
-    _print_document_line(report.document, console)
+    print_document_line(report.document, console)
     counts = Text()
     for severity, count in report.counts().items():
-        style = _STYLES[severity] if count else "dim"
+        style = STYLES[severity] if count else "dim"
         counts.append(f"{words.SEVERITY_WORDS[severity]} {count}", style).append("  ")
     protective = sum(finding.stance == "protects" for finding in report.findings)
-    _print(console, counts.append(f"保护 {protective}", "green" if protective else "dim"))
+    print_text(console, counts.append(f"保护 {protective}", "green" if protective else "dim"))
     console.print()
-
-
-def _print_document_line(document: Document, console: Console) -> None:
-    name = Text.assemble((one_line(document.name), "bold"), "  ", (words.size(document), "dim"))
-    _print(console, name)
-    for notice in document.notices:
-        _print_notice(notice, console)
-
-
-def _print_notice(notice: Notice, console: Console) -> None:
-    page = "" if notice.page is None else f"第 {notice.page} 页："
-    _print(console, Text.assemble(("注意 ", "yellow"), page, one_line(notice.message)))
 
 
 def _print_worst(findings: list[Finding], console: Console) -> None:
     if findings:
-        _print(console, "最要紧的" if len(findings) < 3 else "最要紧的三件事", style="bold")
+        print_text(console, "最要紧的" if len(findings) < 3 else "最要紧的三件事", style="bold")
     for number, finding in enumerate(findings, 1):
-        text = Text.assemble(f"{number}. ", _severity(finding.severity), f" {finding.title}", _place(finding))
-        _print(console, text, indent=2)
+        mark = severity_mark(finding.severity)
+        text = Text.assemble(f"{number}. ", mark, f" {finding.title}", _place(finding))
+        print_text(console, text, indent=2)
 
 
 def _print_severity(
@@ -144,16 +141,15 @@ def _print_severity(
     """Print the findings of one severity by rule; a rule in ``explained`` is not explained again."""
     if not findings:
         return
-    console.print()
-    title = f"━━ {words.SEVERITY_WORDS[severity]}（{len(findings)}）"
-    _print(console, title, style=_STYLES[severity])
+    title = f"{words.SEVERITY_WORDS[severity]}（{len(findings)}）"
+    print_heading(console, title, style=STYLES[severity])
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
     for rule, group in by_rule.items():
         _print_places(group, library, console)
         if rule in explained:
-            _print(console, "含义和做法同上文这一条。", indent=2, style="dim")
+            print_text(console, "含义和做法同上文这一条。", indent=2, style="dim")
         else:
             _print_meaning(group[0], library, console)
         explained.add(rule)
@@ -164,40 +160,35 @@ def _print_places(findings: list[Finding], library: Library, console: Console) -
     first = findings[0]
     console.print()
     category = words.category(library, first.category)
-    title = Text.assemble(_severity(first.severity), " ", (first.title, "bold"))
-    _print(console, title.append(f"  {category} · {first.rule}", "dim"))
+    title = Text.assemble(severity_mark(first.severity), " ", (first.title, "bold"))
+    print_text(console, title.append(f"  {category} · {first.rule}", "dim"))
     for finding in findings:
         if finding.severity == "info":
-            _print(console, Text.assemble("· ", _short_quote(finding), _place(finding)), indent=2)
+            print_text(console, Text.assemble("· ", short_quote(finding.quote), _place(finding)), indent=2)
         else:
-            _print_quote(finding, console)
+            _print_words(finding, console)
 
 
 def _print_meaning(finding: Finding, library: Library, console: Console) -> None:
     """Print what a finding's rule means, what to do, and the closest of its law."""
-    _print_item(console, "为什么要紧", finding.explain)
-    _print_list(console, "怎么办", finding.advice)
-    _print_item(console, "可以要求改成", finding.rewrite)
+    print_item(console, "为什么要紧", finding.explain)
+    print_list(console, "怎么办", finding.advice)
+    print_item(console, "可以要求改成", finding.rewrite)
     verified, others = words.provisions(library, finding.law)
     label, cited = (
         ("法律规定", verified[:_FEW_PROVISIONS]) if verified else ("参考", others[:_FEW_PROVISIONS])
     )
     rest = len(verified) + len(others) - len(cited)
     more = f"；另有 {rest} 条，全文见 loanclause rules {finding.rule}" if rest else ""
-    _print_item(console, label, words.citations(cited) + more)
+    print_item(console, label, words.citations(cited) + more)
 
 
-def _print_quote(finding: Finding, console: Console) -> None:
-    _print(console, words.place(finding), indent=2, style="underline")
-    quote = Text()
-    if finding.context is not None:
-        lead_in = one_line(finding.context.text)
-        cut = "…" if len(lead_in) > _SHORT_CONTEXT else ""
-        quote.append(f"{cut}{lead_in[-_SHORT_CONTEXT:]} … ", "dim")
-    quote.append(f"「{one_line(finding.quote)}」", "bold")
-    _print(console, quote, indent=4)
+def _print_words(finding: Finding, console: Console) -> None:
+    """Print where ``finding`` stands, its quote, and which words of it decided."""
+    quote = Quote(finding.start, finding.end, finding.quote)
+    print_quote(console, words.place(finding), quote, finding.context)
     implied = "（由上下文得出）" if finding.certainty == "implied" else ""
-    _print_item(console, "依据的词", _decisive_words(finding) + implied, indent=4)
+    print_item(console, "依据的词", _decisive_words(finding) + implied, indent=4)
 
 
 def _decisive_words(finding: Finding) -> str:
@@ -209,50 +200,21 @@ def _decisive_words(finding: Finding) -> str:
     return "".join(f"「{text}」" for text in dict.fromkeys(one_line(quote.text) for quote in kept))
 
 
-def _short_quote(finding: Finding) -> str:
-    quote = one_line(finding.quote)
-    return f"「{quote}」" if len(quote) <= _SHORT_QUOTE else f"「{quote[:_SHORT_QUOTE]}…」"
-
-
 def _print_protective(findings: list[Finding], console: Console) -> None:
     if findings:
-        console.print()
-        _print(console, f"━━ 保护您的写法（{len(findings)}）", style="bold green")
+        print_heading(console, f"保护您的写法（{len(findings)}）", style="bold green")
     for finding in findings:
-        text = Text.assemble((f"✓ {finding.title}", "green"), _place(finding), _short_quote(finding))
-        _print(console, text, indent=2)
+        text = Text.assemble((f"✓ {finding.title}", "green"), _place(finding), short_quote(finding.quote))
+        print_text(console, text, indent=2)
 
 
 def _level(rule: Rule) -> tuple[str, str]:
     protects = all(condition.stance == "protects" for condition in rule.when)
-    return ("[保护]", "green") if protects else _severity(rule.severity)
-
-
-def _severity(severity: Severity) -> tuple[str, str]:
-    return f"[{words.SEVERITY_WORDS[severity]}]", _STYLES[severity]
+    return ("[保护]", "green") if protects else severity_mark(rule.severity)
 
 
 def _place(finding: Finding) -> tuple[str, str]:
     return f"（{words.place(finding)}）", "dim"
-
-
-def _print_item(console: Console, label: str, value: str, indent: int = 2) -> None:
-    if value:
-        _print(console, Text.assemble((f"{label}：", "bold"), value), indent=indent)
-
-
-def _print_list(console: Console, label: str, values: Iterable[str]) -> None:
-    for number, value in enumerate(values):
-        if number == 0:
-            _print(console, Text(f"{label}：", "bold"), indent=2)
-        _print(console, Text(f"· {value}"), indent=4)
-
-
-def _print(console: Console, content: str | Text, *, indent: int = 0, style: str = "") -> None:
-    """Print ``content`` wrapped to the width, every line indented, without trailing blanks."""
-    text = content if isinstance(content, Text) else Text(content, style)
-    for line in wrapped(text, max(2, console.width - indent)):
-        console.print(Text(" " * indent).append_text(line), soft_wrap=True)
 
 
 def _print_verbatim(console: Console, text: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from analyzer.model import SEVERITIES, Document, Finding, Severity
+from analyzer.model import SEVERITIES, Document, Finding, Quote, Severity
 from analyzer.reporting.literal import one_line
-from clause_patterns.schema import Library, Provision
+from clause_patterns.library import Library
+from clause_patterns.schema import Provision
 
 SEVERITY_WORDS: Final[dict[Severity, str]] = {
     "critical": "严重",
@@ -17,6 +18,7 @@ SEVERITY_WORDS: Final[dict[Severity, str]] = {
     "info": "提示",
 }
 _STATE: Final = "中华人民共和国"
+_LEAD_IN: Final = 30  # characters of a lead-in that are shown
 FORMAT_WORDS: Final = {"text": "纯文本", "pdf": "PDF", "docx": "Word", "html": "网页"}
 
 
@@ -35,6 +37,12 @@ def place(finding: Finding) -> str:
     if finding.page is not None:
         parts.append(f"第 {finding.page} 页")
     return " · ".join(parts) or f"第 {finding.start + 1} 字起"
+
+
+def lead_in(context: Quote) -> str:
+    """Return the end of what leads in to a quote, which carries the verb, on one line."""
+    line = one_line(context.text)
+    return line if len(line) <= _LEAD_IN else f"…{line[-_LEAD_IN:]}"
 
 
 def category(library: Library, category_id: str) -> str:

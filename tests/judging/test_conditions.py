@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from analyzer import analyze
 from analyzer.judging.conditions import facts, holds, verdicts
 from analyzer.model import Quote, Slot, Statement
-from clause_patterns import Library, When, load_library
+from clause_patterns import When, load_library
 
 LIBRARY = load_library()
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -61,7 +62,7 @@ def test_a_rule_that_names_no_action_is_asked_about_all() -> None:
     some, none = When(action=("collect",)), When(stance="protects", data=("contact-list",))
     anything = When(action=("*",))
     rule = rule.model_copy(update={"when": (some, none, anything)})
-    library = Library({}, LIBRARY.concepts, {}, {rule.id: rule}, {})
+    library = replace(LIBRARY, rules={rule.id: rule})
     asked = library.conditions_on
     assert asked["authorizes", "collect"] == {rule.id: (some, anything)}
     assert asked["authorizes", "provide"] == {rule.id: (anything,)}

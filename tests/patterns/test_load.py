@@ -56,12 +56,59 @@ RULE = """\
     flag: [甲一, 甲二, 甲三]
     pass: [乙一, 乙二, 乙三]
 """
+CHECKLIST = """\
+- id: contact-list
+  title: 通讯录
+  necessary: false
+  concepts: [contact-list]
+  note: 您有权拒绝。
+  law: [RULE-1]
+"""
+TELLING = """\
+- id: name
+  title: 接收方的名称
+  concepts: [contact-list]
+  patterns: [公司]
+"""
+KINDS = TELLING.replace("id: name", "id: kind")
+REFERENCES = """\
+- id: mentioned
+  title: 只是提到
+  patterns: ['{title}']
+"""
+TITLES = """\
+- id: law
+  patterns: [法律]
+"""
+OPPOSITIONS = """\
+- id: hours
+  title: 催收的时间
+  promise: [夜间不打]
+  permission: [随时打]
+  why: 一处说夜间不打，另一处说随时打。
+"""
+SCOPES = """\
+- id: partly
+  title: 一部分
+  patterns: [部分]
+"""
+WORDING = """\
+- {id: cell, text: '{recipient}拿到{data}'}
+"""
 FILES = {
     "categories.yaml": CATEGORIES,
     "lexicon/modifiers.yaml": MODIFIERS,
     "lexicon/words.yaml": LEXICON,
     "rules/contacts.yaml": RULE,
     "law/rules.yaml": LAW,
+    "overview/checklist.yaml": CHECKLIST,
+    "overview/telling.yaml": TELLING,
+    "overview/kinds.yaml": KINDS,
+    "overview/references.yaml": REFERENCES,
+    "overview/titles.yaml": TITLES,
+    "overview/oppositions.yaml": OPPOSITIONS,
+    "overview/scopes.yaml": SCOPES,
+    "overview/wording.yaml": WORDING,
 }
 
 
@@ -123,7 +170,86 @@ MISTAKES = {
         "read-contacts",
         "explain",
     ),
-    # Mistakes between files are named at the rule.
+    "unknown key of a checklist item": (
+        "overview/checklist.yaml",
+        "necessary:",
+        "needed: true\n  necessary:",
+        "needed",
+        "needed",
+    ),
+    "checklist item that does not say whether it is necessary": (
+        "overview/checklist.yaml",
+        "  necessary: false\n",
+        "",
+        "contact-list",
+        "necessary",
+    ),
+    "unknown key of an element": ("overview/telling.yaml", "patterns:", "words:", "words", "words"),
+    "reference without patterns": (
+        "overview/references.yaml",
+        "patterns: ['{title}']",
+        "patterns: []",
+        "patterns",
+        "patterns",
+    ),
+    "opposition without a promise": (
+        "overview/oppositions.yaml",
+        "promise: [夜间不打]",
+        "promise: []",
+        "promise",
+        "promise",
+    ),
+    "unknown ending of a scope": (
+        "overview/scopes.yaml",
+        "  title:",
+        "  otherwise: maybe\n  title:",
+        "maybe",
+        "otherwise",
+    ),
+    "sentence without text": ("overview/wording.yaml", "text:", "words:", "cell", "words"),
+    # Mistakes between files are named at the entry.
+    "unknown concept in broader": (
+        "lexicon/words.yaml",
+        "  group:",
+        "  broader: [everything]\n  group:",
+        "id: contact-list",
+        "everything",
+    ),
+    "unknown concept in denies": (
+        "lexicon/words.yaml",
+        "  frame:",
+        "  denies: [keep]\n  frame:",
+        "id: collect",
+        "keep",
+    ),
+    "unknown concept in hollowed_by": (
+        "lexicon/words.yaml",
+        "  frame:",
+        "  hollowed_by: [keep]\n  frame:",
+        "id: collect",
+        "keep",
+    ),
+    "unknown concept in the checklist": (
+        "overview/checklist.yaml",
+        "[contact-list]",
+        "[contacts-list]",
+        "id: contact-list",
+        "contacts-list",
+    ),
+    "missing law in the checklist": (
+        "overview/checklist.yaml",
+        "[RULE-1]",
+        "[RULE-8]",
+        "id: contact-list",
+        "RULE-8",
+    ),
+    "unknown concept of an element": (
+        "overview/telling.yaml",
+        "[contact-list]",
+        "[company]",
+        "id: name",
+        "company",
+    ),
     "unknown data": (
         "rules/contacts.yaml",
         "[contact-list]",
@@ -186,6 +312,7 @@ def test_a_mistake_is_named_with_file_and_line(root: Path, mistake: tuple[str, s
         ("lexicon/words.yaml", "- id: collect\n   kind: action\n"),
         ("law/rules.yaml", "- id: RULE-1\n\tlaw: 某规定\n"),
         ("categories.yaml", "- id: 'contacts\n"),
+        ("overview/wording.yaml", "- {id: cell, text: 拿到\n"),
     ],
 )
 def test_what_is_not_yaml_is_named_with_file_and_line(root: Path, name: str, broken: str) -> None:

@@ -9,17 +9,20 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from analyzer import examine
 from analyzer.model import Document, Finding, Notice, Quote, Report, Slot
 from analyzer.reporting.literal import visible
 from analyzer.reporting.terminal import console_for, print_document, print_report, print_rule, print_rules
-from clause_patterns.schema import Library
+from analyzer.sides import Side
+from clause_patterns import load_library
+from clause_patterns.library import Library
 
 RAW_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def shown(report: Report, library: Library, width: int = 100) -> str:
     target = io.StringIO()
-    print_report(report, library, console_for(target, file_width=width))
+    print_report(report, Side("", (report,)), library, console_for(target, file_width=width))
     return target.getvalue()
 
 
@@ -122,6 +125,64 @@ def test_nothing_found_is_said(report: Report, library: Library) -> None:
     assert "没有发现需要留意的条款" in shown(replace(report, findings=()), library)
 
 
+def examined(text: str, width: int = 100) -> str:
+    """Return what is printed about ``text``, read by the real engine."""
+    side = examine(text)
+    target = io.StringIO()
+    print_report(side.reports[0], side, load_library(), console_for(target, file_width=width))
+    return target.getvalue()
+
+
+CONTRACT = """第一条 平台会将借款人的位置信息提供给第三方机构。
+第二条 平台承诺不会向任何第三方提供借款人的位置信息。
+第三条 借款人已阅读并同意《平台服务协议》。
+第四条 平台收集借款人的实时位置和相册，并收集借款人的手机号码。
+第五条 欢迎参考《还款小贴士》。
+"""
+
+
+def test_what_no_single_clause_shows_stands_between_findings_and_promises() -> None:
+    """Contradiction, document not given, receivers not told, data not necessary: each with its place."""
+    text = examined(CONTRACT)
+    across = re.sub(r"\s+", "", text[text.index("━━ 说法不一的地方（1）") : text.index("━━ 保护您的写法")])
+    for words in (
+        "[互相矛盾]", "承诺：第二条「第二条平台承诺不会", "允许：第一条「第一条平台会将",
+        "有约束力、但没有给出的文件（1）《平台服务协议》写明您同意或者签署了它。", "（第三条）",
+        "却没有说全（1处）", "《个人信息保护法》第二十三条", "只写明了：交出去哪些信息（第一条）",
+        "还要了这些（2）", "·位置（第四条）：", "·相册（第四条）：", "您有权拒绝", "清单以内的：手机号码",
+    ):  # fmt: skip
+        assert words in across
+    assert "还款小贴士" not in across
+    assert text.index("━━ 高") < text.index("━━ 说法不一的地方")
+
+
+def test_a_document_that_is_clear_gets_no_empty_headings() -> None:
+    """Nothing is said of contradictions, documents or data where there are none."""
+    text = examined("第一条 借款人应按时还款。\n")
+    assert "━━" not in text
+
+
+def test_long_lists_of_data_are_cut_and_the_rest_is_named() -> None:
+    """At most twelve kinds of data get a note; the others are named in one line, none is lost."""
+    asked = (
+        "通讯录、通话记录、短信、实时位置、相册、已安装的应用列表、剪贴板、设备信息、人脸信息、"
+        "工作单位、收入、学历、婚姻状况、家庭住址、电子邮箱"
+    )
+    text = re.sub(r"\s+", "", examined(f"第一条 平台收集借款人的{asked}。\n"))
+    (count,) = re.findall("还要了这些（(\\d+)）", text)
+    noted, rest = text.split("还要了这些")[1].split(f"另有{int(count) - 12}项：")
+    assert noted.count("（第一条）") == 12
+    assert "电子邮箱" in rest
+    assert "电子邮箱" not in noted
+
+
+def test_what_lies_across_clauses_fits_the_terminal_too() -> None:
+    """No line is wider than the terminal and none ends in blanks."""
+    for line in examined(CONTRACT, 37).splitlines():
+        assert cell_len(line) <= 37
+        assert line == line.rstrip()
+
+
 def test_document_cannot_drive_the_terminal(library: Library, make_finding: Callable[..., Finding]) -> None:
     """Escape sequences and bidi controls of name, notice, quote and clause are shown, not sent."""
     evil = "\x1b]0;标题\x07\x1b[2J\u202e\x9b31m红"
@@ -154,7 +215,8 @@ def test_colours_only_where_asked(report: Report, library: Library, monkeypatch:
 
     def coloured(**settings: bool) -> bool:
         target = io.StringIO()
-        print_report(report, library, Console(file=target, **settings))  # type: ignore[arg-type]
+        console = Console(file=target, **settings)  # type: ignore[arg-type]
+        print_report(report, Side("", (report,)), library, console)
         return "\x1b[1;31m" in target.getvalue()
 
     assert coloured(force_terminal=True)

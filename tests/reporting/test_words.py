@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from analyzer.model import Finding, Report
 from analyzer.reporting import words
-from clause_patterns.schema import Library, Provision
+from clause_patterns.library import Library
+from clause_patterns.schema import Provision
 
 
 def provision(library: Library, law: str, article: str) -> Provision:

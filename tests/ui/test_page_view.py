@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.model import Clause, Document, Finding, Notice, Page, Quote, Report, Severity, Slot, Stance
-from clause_patterns.schema import Category, Library, Provision
+from clause_patterns import load_library
+from clause_patterns.schema import Category, Provision
 from ui.view import ReaderView, level_of, reader_view, top_findings
 
 TEXT = (
@@ -21,13 +22,12 @@ TEXT = (
     "（2）住址。\n"
     "乙方承诺不把资料卖给别人。\n"
 )
-LIBRARY = Library(
+LIBRARY = replace(
+    load_library(),
     categories={
         "contacts": Category(id="contacts", title="通讯录与通信记录", short="通讯录"),
         "protective": Category(id="protective", title="保护性承诺", short="保护"),
     },
-    concepts={},
-    modifiers={},
     rules={},
     law={
         name: Provision(

@@ -1,0 +1,40 @@
+"""Passages: quotes at their places in a set of documents."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analyzer.model import Clause, Finding, Quote, Report, Statement
+from analyzer.sides import Passage
+
+
+def passage_of(source: int, report: Report, said: Statement | Finding) -> Passage:
+    """Return the place of a statement or finding in ``report``, the document ``source`` of its set."""
+    if isinstance(said, Finding):
+        label = said.clause
+    else:
+        label = report.outline[said.clause].label if said.clause is not None else ""
+    passage = _passage(source, report, said.start, said.end)
+    return replace(passage, clause=label, context=said.context)
+
+
+def passage_at(source: int, report: Report, start: int, end: int) -> Passage:
+    """Return the place ``start`` to ``end`` in ``report``, under the innermost clause that holds it."""
+    clause = _innermost(report.outline, start)
+    return replace(_passage(source, report, start, end), clause=clause.label if clause else "")
+
+
+def _passage(source: int, report: Report, start: int, end: int) -> Passage:
+    document = report.document
+    quote = Quote(start, end, document.text[start:end])
+    return Passage(source, document.name, quote, page=document.page_at(start))
+
+
+def _innermost(outline: Sequence[Clause], offset: int) -> Clause | None:
+    """Return the last clause to begin before ``offset`` that has not ended there; clauses stand in order."""
+    for index in range(bisect_right(outline, offset, key=lambda clause: clause.start) - 1, -1, -1):
+        if offset < outline[index].end:
+            return outline[index]
+    return None

@@ -1,0 +1,27 @@
+"""Reports → Side: what no single clause of a set of documents shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analyzer.judging.contradictions import contradictions
+from analyzer.judging.disclosures import disclosures
+from analyzer.judging.matrix import matrix
+from analyzer.judging.necessity import requests
+from analyzer.judging.references import references
+from analyzer.model import Report
+from analyzer.sides import Side
+from clause_patterns import Library
+
+
+def side(name: str, reports: Sequence[Report], library: Library) -> Side:
+    """Return ``reports`` as one side called ``name``, all of them read together."""
+    return Side(
+        name=name,
+        reports=tuple(reports),
+        matrix=matrix(reports, library),
+        contradictions=contradictions(reports, library),
+        references=references(reports, library),
+        disclosures=disclosures(reports, library),
+        requests=requests(reports, library),
+    )

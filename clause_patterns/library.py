@@ -1,0 +1,72 @@
+"""The loaded library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from clause_patterns.overview import (
+    ChecklistItem,
+    Opposition,
+    ReferenceWords,
+    ScopeWords,
+    TellingWords,
+    TitleWords,
+    Wording,
+)
+from clause_patterns.schema import Category, Concept, Modifier, Provision, Rule, Stance, When
+
+
+@dataclass(frozen=True)
+class Library:
+    """The loaded library: every mapping is keyed by id, in file order."""
+
+    categories: Mapping[str, Category]
+    concepts: Mapping[str, Concept]
+    modifiers: Mapping[str, Modifier]
+    rules: Mapping[str, Rule]
+    law: Mapping[str, Provision]
+    checklist: Mapping[str, ChecklistItem] = field(default_factory=dict)
+    telling: Mapping[str, TellingWords] = field(default_factory=dict)
+    references: Mapping[str, ReferenceWords] = field(default_factory=dict)
+    titles: Mapping[str, TitleWords] = field(default_factory=dict)
+    oppositions: Mapping[str, Opposition] = field(default_factory=dict)
+    scopes: Mapping[str, ScopeWords] = field(default_factory=dict)
+    kinds: Mapping[str, TellingWords] = field(default_factory=dict)
+    wording: Mapping[str, Wording] = field(default_factory=dict)
+
+    def broader(self, concept: str) -> frozenset[str]:
+        """Return ``concept`` and all that it is a kind of."""
+        return self._ancestry[concept]
+
+    @cached_property
+    def _ancestry(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+
+        def ancestry(name: str) -> frozenset[str]:
+            if name not in found:
+                found[name] = frozenset({name}).union(*map(ancestry, self.concepts[name].broader))
+            return found[name]
+
+        return {name: ancestry(name) for name in self.concepts}
+
+    def say(self, wording: str, /, **filled: str) -> str:
+        """Return the sentence ``wording`` with its places filled in."""
+        return self.wording[wording].text.format_map(filled)
+
+    @cached_property
+    def conditions_on(self) -> Mapping[tuple[Stance, str], Mapping[str, tuple[When, ...]]]:
+        """Return which conditions of which rules (by id) may hold for statements of a stance about an action.
+
+        Few rules speak of any one action: the others need not be asked.
+        """
+        actions = [concept for concept in self.concepts.values() if concept.kind == "action"]
+        found: dict[tuple[Stance, str], dict[str, tuple[When, ...]]] = {}
+        for rule in self.rules.values():
+            for when in rule.when:
+                for action in actions:
+                    if not when.action or not {"*", action.id, action.group}.isdisjoint(when.action):
+                        known = found.setdefault((when.stance, action.id), {})
+                        known[rule.id] = (*known.get(rule.id, ()), when)
+        return found

@@ -1,9 +1,9 @@
-"""The entry for ``streamlit run``: two pages and what they share."""
+"""The entry for ``streamlit run``: three pages and what they share."""
 
 import streamlit as st
 
 from ui.components.chrome import chrome
-from ui.pages import analysis, library
+from ui.pages import analysis, comparison, library
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -17,6 +17,7 @@ chrome()
 st.navigation(
     [
         st.Page(analysis.page, title="签前看", url_path="analysis", default=True),
+        st.Page(comparison.page, title="比较两家", url_path="comparison"),
         st.Page(library.page, title="条款库与法条", url_path="library"),
     ],
     position="top",

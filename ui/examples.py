@@ -6,6 +6,11 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "examples"
 # Shown at first: it has something of almost every category.
 FIRST = "aggressive_loan_contract.txt"
+# Two sides worth comparing: one that takes much, one that promises much.
+PAIR = (
+    ("aggressive_loan_contract.txt", "authorization_letter.txt"),
+    ("fair_loan_contract.txt", "moderate_privacy_policy.txt"),
+)
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,14 @@ def examples(folder: Path = FOLDER) -> list[Example]:
     """Return the examples in ``folder``, the one to show first at the front; empty when there are none."""
     paths = sorted(folder.glob("*.txt"), key=lambda path: (path.name != FIRST, path.name))
     return [Example(_title(path), path) for path in paths]
+
+
+def example_pair(folder: Path = FOLDER) -> list[list[Example]]:
+    """Return the examples of the two sides of ``PAIR``; empty when one of them is missing."""
+    known = {example.path.name: example for example in examples(folder)}
+    if not all(name in known for names in PAIR for name in names):
+        return []
+    return [[known[name] for name in names] for names in PAIR]
 
 
 def _title(path: Path) -> str:

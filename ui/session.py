@@ -66,7 +66,7 @@ def show(key: str) -> None:
 def open_own(sources: list[tuple[str, str | bytes]]) -> None:
     """Analyse the reader's own ``(name, content)`` and show the first; examples and old problems go."""
     _keep(lambda entry: entry.report is not None and not entry.is_example)
-    entries = [_open(name, content) for name, content in sources]
+    entries = [read_into(opened(), name, content) for name, content in sources]
     readable = next((entry.key for entry in entries if entry.report), None)
     if readable:
         show(readable)
@@ -74,13 +74,16 @@ def open_own(sources: list[tuple[str, str | bytes]]) -> None:
 
 def open_example(example: Example) -> None:
     """Analyse ``example`` and show it."""
-    entry = _open(example.title, example.path.read_text(encoding="utf-8"), is_example=True)
+    text = example.path.read_text(encoding="utf-8")
+    entry = read_into(opened(), example.title, text, is_example=True)
     show(entry.key)
 
 
 def unlock(entry: Opened, password: str) -> None:
     """Try ``password`` on a locked file and show it when it fits."""
-    if entry.locked is not None and _open(entry.name, entry.locked, password=password).report:
+    if entry.locked is None:
+        return
+    if read_into(opened(), entry.name, entry.locked, password=password).report:
         show(entry.key)
 
 
@@ -90,12 +93,18 @@ def clear() -> None:
     _state().pop("current", None)
 
 
-def _open(
-    name: str, content: str | bytes, *, password: str | None = None, is_example: bool = False
+def read_into(
+    entries: MutableMapping[str, Opened],
+    name: str,
+    content: str | bytes,
+    *,
+    password: str | None = None,
+    is_example: bool = False,
 ) -> Opened:
+    """Analyse ``content`` and put it into ``entries``, with the report or why there is none; each once."""
     raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     key = hashlib.sha256(raw).hexdigest()
-    known = opened().get(key)
+    known = entries.get(key)
     if known and known.report:
         return known
     try:
@@ -104,7 +113,7 @@ def _open(
     except analyzer.LoanClauseError as error:
         locked = raw if error.code == "password" else None
         entry = Opened(key, name, problem=str(error), locked=locked)
-    opened()[key] = entry
+    entries[key] = entry
     return entry
 
 

@@ -148,6 +148,8 @@ class Opposition:
         if promise.closed:
             return bool(let - said) or self._of_other_kinds(promise, permission, said)
         covered = self._covers(said, let)
+        if covered is False and promise.action in HANDLING and permission.action not in HANDLING:
+            return None  # not to read messages is no exception to sharing the account
         return None if covered and self._of_other_kinds(promise, permission, said & let) else covered
 
     def _of_other_kinds(self, promise: Promise, permission: Permission, shared: Set[str]) -> bool:

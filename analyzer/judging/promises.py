@@ -124,6 +124,8 @@ class Promises:
         """
         if said.action in HANDLING | {"seek-consent", "limit-use"} and innermost(said) <= GENERAL:
             return False
+        if said.actor == "borrower" and said.action in _ACTS | {"assign"}:
+            return False  # what the borrower must not do
         if said.action == "limit-use":
             return bool(self._for_nothing.search(words)) and bool(said.values("purposes"))
         if not _limited(said) or said.action not in _ACTS:

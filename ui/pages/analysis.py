@@ -1,14 +1,15 @@
 """The first page: open documents, choose one, read it beside its findings."""
 
+from functools import partial
+
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from clause_patterns import load_library
 from ui import session
 from ui.components.reader import reader
 from ui.examples import examples
+from ui.problems import draw_problem
+from ui.uploads import take
 from ui.view import reader_view
 from ui.words import literal
 
@@ -23,7 +24,7 @@ def page() -> None:
     _draw_actions()
     st.markdown(f":small[{INTRODUCTION}]")
     for entry in session.problems():
-        _draw_problem(entry)
+        draw_problem(entry, partial(session.unlock, entry))
     key = _choose_document()
     if key is None:
         st.info("请打开文件、粘贴文字，或打开一份示例。")
@@ -56,17 +57,8 @@ def _upload_dialog() -> None:
     )
     if files:
         with st.spinner("正在逐条阅读…"):
-            session.open_own([(file.name, _take(file)) for file in files])
+            session.open_own([(file.name, take(file)) for file in files])
         st.rerun()
-
-
-def _take(file: UploadedFile) -> bytes:
-    """Return the bytes of ``file`` and drop Streamlit's own copy, which would outlive 「清除」."""
-    content = file.getvalue()
-    context = get_script_run_ctx()
-    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
-    return content
 
 
 @st.dialog("粘贴文字", width="medium")
@@ -88,17 +80,6 @@ def _example_dialog() -> None:
     for example in examples():
         if st.button(literal(example.title), key=f"example-{example.path.name}", width="stretch"):
             session.open_example(example)
-            st.rerun()
-
-
-def _draw_problem(entry: session.Opened) -> None:
-    st.error(f"{literal(entry.name)}：{literal(entry.problem)}")
-    if entry.locked is None:
-        return
-    with st.form(f"unlock-{entry.key}", border=False):
-        password = st.text_input(f"{literal(entry.name)} 的密码", type="password", width=360)
-        if st.form_submit_button("打开") and password:
-            session.unlock(entry, password)
             st.rerun()
 
 

@@ -1,0 +1,127 @@
+"""The page that compares two lenders, as a borrower uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+
+pytestmark = pytest.mark.browser
+
+WIDE = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DARK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+TAKING = "第一条 贷款人有权读取借款人手机中的通讯录，用于逾期后的催收。\n"
+FAIR = "第一条 贷款人不读取借款人的通讯录。\n"
+SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+  .some((node) => node && node.scrollWidth > innerWidth)"""
+
+
+@pytest.fixture
+def comparison(page: Page) -> Page:
+    """The page, reached from the first one; on a phone by its address, for its name lies in a drawer."""
+    if page.get_by_test_id("stExpandSidebarButton").is_visible():
+        page.goto(f"{page.url}comparison")
+    else:
+        page.get_by_role("link", name="比较两家").click()
+    page.get_by_role("button", name="用示例看看").wait_for()
+    return page
+
+
+@pytest.fixture
+def example(comparison: Page) -> Page:
+    comparison.get_by_role("button", name="用示例看看").click()
+    comparison.locator(".compare .result").wait_for()
+    return comparison
+
+
+def upload(page: Page, at: int, name: str, content: str) -> None:
+    page.get_by_role("button", name="添加文件").nth(at).click()
+    payload: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": content.encode()}
+    page.locator("input[type=file]").first.set_input_files([payload])
+    expect(page.locator("input[type=file]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("context", [WIDE, PHONE], indirect=True)
+def test_examples(example: Page) -> None:
+    """The examples give a verdict in words, rows with both sides, and nothing that scrolls sideways."""
+    expect(example.locator(".compare .result")).to_contain_text("更不利")
+    rows = example.locator(".compare .row").filter(visible=True)
+    assert rows.count() > 5
+    assert rows.first.locator(".half").count() == 2
+    assert not example.evaluate(SIDEWAYS)
+    for fold in example.locator(".compare details").filter(visible=True).all():
+        fold.evaluate("node => { node.open = true }")
+    assert not example.evaluate(SIDEWAYS)
+
+
+@pytest.mark.parametrize("context", [WIDE, PHONE], indirect=True)
+def test_links_lead_to_their_part(example: Page) -> None:
+    """A link at the top scrolls to its part and stays on the page."""
+    example.locator(".compare nav a").nth(4).click()
+    expect(example.locator("#lc-unseen")).to_be_in_viewport()
+    expect(example.locator(".compare .result")).to_have_count(1)
+
+
+@pytest.mark.parametrize("context", [WIDE], indirect=True)
+def test_download(example: Page, tmp_path: Path) -> None:
+    """The downloaded file opens by itself and says the same as the page."""
+    with example.expect_download() as waiting:
+        example.get_by_role("button", name="下载网页").click()
+    target = tmp_path / "比较.html"
+    waiting.value.save_as(target)
+    verdict = example.locator(".compare .result .worse").inner_text()
+    alone = example.context.new_page()
+    alone.goto(target.as_uri())
+    expect(alone.locator(".result .worse")).to_have_text(verdict)
+    for width in (1280, 390):
+        alone.set_viewport_size({"width": width, "height": 844})
+        assert not alone.evaluate(SIDEWAYS)
+
+
+@pytest.mark.parametrize("context", [WIDE], indirect=True)
+def test_own_files_survive_another_page(comparison: Page) -> None:
+    """Own files are compared, and are still there after a visit to another page; 「清除」 drops them."""
+    comparison.get_by_label("A 的名称").fill("某某快借")
+    upload(comparison, 0, "甲.txt", TAKING)
+    upload(comparison, 1, "乙.txt", FAIR)
+    expect(comparison.locator(".compare .result")).to_contain_text("某某快借 更不利")
+    comparison.get_by_role("link", name="条款库与法条").click()
+    comparison.get_by_label("搜索").wait_for()
+    comparison.get_by_role("link", name="比较两家").click()
+    expect(comparison.locator(".compare .result")).to_contain_text("某某快借 更不利")
+    expect(comparison.get_by_label("A 的名称")).to_have_value("某某快借")
+    comparison.get_by_role("button", name="清除").click()
+    expect(comparison.locator(".compare")).to_have_count(0)
+    assert "读取借款人手机" not in comparison.content()
+
+
+@pytest.mark.parametrize("context", [WIDE, DARK, PHONE], indirect=True)
+def test_contrast(example: Page) -> None:
+    """Every kind of text of the result stands out from what is behind it by 4.5 to 1."""
+    for kind in (".tag", ".quiet", "figcaption", "blockquote", ".lead-in", "summary", "td", ".who", "h2"):
+        texts = example.locator(f".compare {kind}").filter(visible=True)
+        ratios = [texts.nth(at).evaluate(CONTRAST) for at in range(min(12, texts.count()))]
+        assert ratios, kind
+        assert min(ratios) >= 4.5, kind
+
+
+@pytest.mark.parametrize("context", [WIDE], indirect=True)
+def test_nothing_leaves_the_machine(context: BrowserContext, address: str) -> None:
+    """Comparing and downloading cause no request to any other host."""
+    asked: set[str] = set()
+    visited = context.new_page()
+    visited.on("request", lambda request: asked.add(request.url))
+    visited.on("websocket", lambda socket: asked.add(socket.url))
+    visited.goto(address)
+    visited.locator(".reader .item").first.wait_for()
+    visited.get_by_role("link", name="比较两家").click()
+    visited.get_by_role("button", name="用示例看看").click()
+    visited.locator(".compare .result").wait_for()
+    with visited.expect_download():
+        visited.get_by_role("button", name="下载网页").click()
+    local = (address, address.replace("http", "ws", 1), f"blob:{address}", "data:")
+    assert len(asked) > 5
+    assert [url for url in asked if not url.startswith(local)] == []

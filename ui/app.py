@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.components.chrome import chrome
-from ui.pages import analysis, comparison, library
+from ui.screens import analysis, comparison, library
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'

@@ -71,7 +71,15 @@ class Standings:
 
     def on_promise(self, rule: Rule) -> Standing:
         """Return whether the side makes the promise that ``rule`` looks for."""
-        return _standing([], [passage for _, passage in self._found.get(rule.id, [])], [])
+        found = [
+            (not self._opposition.promises.read(finding, self._text(passage)).is_plain, passage)
+            for finding, passage in self._found.get(rule.id, [])
+        ]
+        plain_first = sorted(found, key=lambda each: each[0])
+        return _standing([], [passage for _, passage in plain_first], [])
+
+    def _text(self, passage: Passage) -> str:
+        return self._side.reports[passage.source].document.text
 
     def on_cell(self, data: str, recipient: str) -> Standing:
         """Return what the side says of ``recipient`` having ``data``; what is said of all data counts too.

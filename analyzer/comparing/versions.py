@@ -15,7 +15,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from analyzer.judging.passages import passage_at
-from analyzer.model import Finding, Report
+from analyzer.model import Report
 from analyzer.sides import Change, Passage, Side, VersionPair
 
 _VERSION = 0.5  # two documents of which this share is the same are versions of one
@@ -23,6 +23,10 @@ _SAME_CLAUSE = 55.0  # out of 100: from here on a clause was reworded, not repla
 _SAME_NUMBER = 30.0  # the same, for two clauses that bear the same number
 _LONGEST = 600  # characters: longer stretches without a clause number are cut at line ends
 _NO_WORDS = re.compile(r"[\W_]+")
+_MARKER = re.compile(
+    r"^\W*(?:[一二三四五六七八九十\d.]{1,6}|[a-zA-Z])[)）.、]\s*"
+)  # a number that is no clause's
+_NUMERALS = "0123456789第条款一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,72 +39,101 @@ class _Piece:
     words: str
 
 
+_Pair = tuple[_Piece | None, _Piece | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A document as a version of another: ``source`` is its index in its side, ``words`` all its words."""
+
+    source: int
+    report: Report
+    pieces: tuple[_Piece, ...]
+    words: str
+
+    def passage(self, piece: _Piece | None) -> Passage | None:
+        """Return the place of ``piece`` in this version."""
+        return passage_at(self.source, self.report, piece.start, piece.end) if piece else None
+
+    def rules(self, piece: _Piece | None, other: _Version) -> dict[str, frozenset[str]]:
+        """Return the titles of rules that hold in ``piece`` by words ``other`` does not have, by stance."""
+        here = [
+            finding
+            for finding in self.report.findings
+            if piece
+            and piece.start <= finding.start < piece.end
+            and _plain(finding.quote).lstrip(_NUMERALS) not in other.words
+        ]
+        return {
+            stance: frozenset(finding.title for finding in here if finding.stance == stance)
+            for stance in ("authorizes", "protects")
+        }
+
+
 def versions(a: Side, b: Side) -> Iterator[VersionPair]:
     """Yield the pairs of documents of the two sides that are versions of one, each document once."""
-    pieces = {id(report): _pieces(report) for side in (a, b) for report in side.reports}
-    candidates = sorted(
-        (
-            (_similarity(pieces[id(old)], pieces[id(new)]), at_a, at_b)
-            for at_a, old in enumerate(a.reports)
-            for at_b, new in enumerate(b.reports)
-        ),
-        reverse=True,
-    )
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    for similarity, at_a, at_b in candidates:
-        if similarity < _VERSION or at_a in used_a or at_b in used_b:
+    in_a, in_b = _versions(a), _versions(b)
+    candidates = ((_similarity(old, new), old, new) for old in in_a for new in in_b)
+    used: set[int] = set()
+    for similarity, old, new in sorted(candidates, key=lambda one: one[0], reverse=True):
+        if similarity < _VERSION or not used.isdisjoint((id(old), id(new))):
             continue
-        used_a.add(at_a)
-        used_b.add(at_b)
-        old, new = a.reports[at_a], b.reports[at_b]
-        aligned = list(_aligned(pieces[id(old)], pieces[id(new)]))
+        used |= {id(old), id(new)}
+        aligned = list(_aligned(old.pieces, new.pieces))
         yield VersionPair(
-            old=old.document.name,
-            new=new.document.name,
+            old=old.report.document.name,
+            new=new.report.document.name,
             similarity=similarity,
-            unchanged=sum(1 for one, other in aligned if one and other and one.words == other.words),
-            changes=tuple(_changes(aligned, (at_a, old), (at_b, new))),
+            unchanged=sum(_is_same(pair) for pair in aligned),
+            changes=tuple(_changes(aligned, old, new)),
         )
 
 
-def _pieces(report: Report) -> list[_Piece]:
+def _versions(side: Side) -> list[_Version]:
+    return [
+        _Version(source, report, tuple(_pieces(report)), _plain(report.document.text))
+        for source, report in enumerate(side.reports)
+    ]
+
+
+def _plain(words: str) -> str:
+    return _NO_WORDS.sub("", unicodedata.normalize("NFKC", words))
+
+
+def _pieces(report: Report) -> Iterator[_Piece]:
     text = report.document.text
-    starts = {0, len(text), *(clause.start for clause in report.outline)}
-    cuts = sorted(starts)
-    spans: list[tuple[int, int]] = []
-    for start, end in pairwise(cuts):
-        if end - start <= _LONGEST:
-            spans.append((start, end))
-        else:
-            lines = [start, *(start + match.end() for match in re.finditer(r"\n+", text[start:end])), end]
-            spans.extend(pairwise(sorted(set(lines))))
     numbers = {clause.start: clause.number for clause in report.outline}
-    found = []
-    for start, end in spans:
+    for start, end in _spans(report):
         words = text[start:end]
         number = numbers.get(start, "")
-        plain = _NO_WORDS.sub("", unicodedata.normalize("NFKC", words.strip().removeprefix(number)))
+        plain = _plain(_MARKER.sub("", words.strip().removeprefix(number)))
         if plain:
             left = start + len(words) - len(words.lstrip())
-            found.append(_Piece(left, start + len(words.rstrip()), number, plain))
-    return found
+            yield _Piece(left, start + len(words.rstrip()), number, plain)
 
 
-def _similarity(old: Sequence[_Piece], new: Sequence[_Piece]) -> float:
+def _spans(report: Report) -> Iterator[tuple[int, int]]:
+    """Yield the ranges from clause number to clause number, long ones cut at line ends."""
+    text = report.document.text
+    for start, end in pairwise(sorted({0, len(text), *(clause.start for clause in report.outline)})):
+        lines = (start + match.end() for match in re.finditer(r"\n+", text[start:end]))
+        yield from pairwise(sorted({start, end, *(lines if end - start > _LONGEST else ())}))
+
+
+def _similarity(old: _Version, new: _Version) -> float:
     """Return the share of characters in clauses that both have, or of the whole text where that is more."""
-    if not old or not new:
+    if not old.pieces or not new.pieces:
         return 0.0
-    shared = {piece.words for piece in old} & {piece.words for piece in new}
-    total = sum(len(piece.words) for piece in (*old, *new))
-    same = sum(len(piece.words) for piece in (*old, *new) if piece.words in shared) / total
-    if same >= _VERSION:
-        return same
-    whole = fuzz.ratio("".join(p.words for p in old), "".join(p.words for p in new), score_cutoff=50) / 100
-    return max(same, whole)
+    both = (*old.pieces, *new.pieces)
+    shared = {piece.words for piece in old.pieces} & {piece.words for piece in new.pieces}
+    same = sum(len(piece.words) for piece in both if piece.words in shared)
+    share = same / sum(len(piece.words) for piece in both)
+    if share >= _VERSION:
+        return share
+    return max(share, fuzz.ratio(old.words, new.words, score_cutoff=100 * _VERSION) / 100)
 
 
-def _aligned(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[tuple[_Piece | None, _Piece | None]]:
+def _aligned(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[_Pair]:
     """Yield the pieces of both in order: the same or reworded ones as pairs, the others alone."""
     matcher = SequenceMatcher(None, [p.words for p in old], [p.words for p in new], autojunk=False)
     gone: list[_Piece] = []
@@ -114,7 +147,7 @@ def _aligned(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[tuple[_Pi
     yield from _paired(gone, come)
 
 
-def _paired(gone: Sequence[_Piece], come: Sequence[_Piece]) -> Iterator[tuple[_Piece | None, _Piece | None]]:
+def _paired(gone: Sequence[_Piece], come: Sequence[_Piece]) -> Iterator[_Pair]:
     """Pair what is most alike first; a clause that only moved is among them."""
     if not gone or not come:
         yield from ((piece, None) for piece in gone)
@@ -141,18 +174,15 @@ def _paired(gone: Sequence[_Piece], come: Sequence[_Piece]) -> Iterator[tuple[_P
     yield from ((None, piece) for j, piece in enumerate(come) if j not in taken)
 
 
-def _changes(
-    aligned: Sequence[tuple[_Piece | None, _Piece | None]],
-    old: tuple[int, Report],
-    new: tuple[int, Report],
-) -> Iterator[Change]:
-    changed = [pair for pair in aligned if not (pair[0] and pair[1] and pair[0].words == pair[1].words)]
-    for before, after in sorted(changed, key=_place):
-        was, now = _rules(old[1], before), _rules(new[1], after)
+def _changes(aligned: Sequence[_Pair], old: _Version, new: _Version) -> Iterator[Change]:
+    for before, after in sorted(aligned, key=_place):
+        if _is_same((before, after)) or _is_elsewhere(before, after, old, new):
+            continue
+        was, now = old.rules(before, new), new.rules(after, old)
         yield Change(
             kind="new" if before is None else "removed" if after is None else "reworded",
-            old=_passage(old, before),
-            new=_passage(new, after),
+            old=old.passage(before),
+            new=new.passage(after),
             lets=_only(now, was, "authorizes"),
             forbids=_only(now, was, "protects"),
             lets_no_more=_only(was, now, "authorizes"),
@@ -160,24 +190,21 @@ def _changes(
         )
 
 
-def _place(pair: tuple[_Piece | None, _Piece | None]) -> int:
+def _is_same(pair: _Pair) -> bool:
+    before, after = pair
+    return before is not None and after is not None and before.words == after.words
+
+
+def _is_elsewhere(before: _Piece | None, after: _Piece | None, old: _Version, new: _Version) -> bool:
+    """Return whether a clause without partner stands inside another one of the other version."""
+    if before and after:
+        return False
+    return before.words in new.words if before else bool(after and after.words in old.words)
+
+
+def _place(pair: _Pair) -> int:
     piece = pair[1] or pair[0]
     return piece.start if piece else 0
-
-
-def _passage(where: tuple[int, Report], piece: _Piece | None) -> Passage | None:
-    return passage_at(*where, piece.start, piece.end) if piece else None
-
-
-def _rules(report: Report, piece: _Piece | None) -> dict[str, frozenset[str]]:
-    """Return the titles of the rules that hold in ``piece``, by stance."""
-    here: Sequence[Finding] = (
-        [finding for finding in report.findings if piece.start <= finding.start < piece.end] if piece else ()
-    )
-    return {
-        stance: frozenset(finding.title for finding in here if finding.stance == stance)
-        for stance in ("authorizes", "protects")
-    }
 
 
 def _only(one: dict[str, frozenset[str]], other: dict[str, frozenset[str]], stance: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import analyzer
 from analyzer.errors import DamagedFileError, PasswordError
 from analyzer.model import Report
 from ui import sides
-from ui.pages.comparison import _html
+from ui.screens.comparison import _html
 
 TAKING = "第一条 贷款人有权读取借款人手机中的通讯录，用于逾期后的催收。\n"
 FAIR = "第一条 贷款人不读取借款人的通讯录。\n"
@@ -156,7 +156,7 @@ def test_own_documents_replace_examples(compared: list[tuple[str, str]]) -> None
 @pytest.fixture
 def page() -> Iterator[AppTest]:
     def script() -> None:
-        from ui.pages import comparison  # noqa: PLC0415 - AppTest runs the function's source alone
+        from ui.screens import comparison  # noqa: PLC0415 - AppTest runs the function's source alone
 
         comparison.page()
 

@@ -64,3 +64,8 @@ def test_names_of_files_are_not_markdown(name: str) -> None:
     special = [at for at, char in enumerate(escaped) if char in "*_[]()<>:`$"]
     assert special
     assert all(escaped[at - 1] == "\\" for at in special)
+
+
+def test_the_screens_are_not_where_streamlit_looks_for_pages() -> None:
+    """A folder ``pages`` beside the script would be served as it is to who opens /comparison first."""
+    assert not (ui.APP.parent / "pages").exists()

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from analyzer.judging.opposition import Meeting, Opposition, Permission, permission_of
 from analyzer.judging.passages import passage_at, passage_of
-from analyzer.judging.promises import any_of
+from analyzer.judging.promises import Promise, any_of
 from analyzer.model import SEVERITIES, Finding, Report, Statement
 from analyzer.sides import Contradiction, Passage
 from clause_patterns import Library
 from clause_patterns.overview import Opposition as Topic
+
+_MOST = 1000  # promises, and permissions, that are held against one another: no contract has so many
+_FEW = 200  # the same, of those on one topic
 
 
 def contradictions(reports: Sequence[Report], library: Library) -> tuple[Contradiction, ...]:
@@ -32,21 +35,17 @@ def _between_statements(
     reports: Sequence[Report], library: Library, opposition: Opposition
 ) -> Iterator[Contradiction]:
     by_name = _by_name(reports, library)
-    for source, report in enumerate(reports):
-        for statement in report.statements:
-            if statement.stance != "protects":
-                continue
-            promise = opposition.promises.read(statement, report.document.text)
-            denied = (let for name in promise.denies | promise.hollowed_by for let in by_name.get(name, ()))
-            excepted = False
-            for let in sorted(set(denied), key=lambda let: (_gravity(let.permission.said), let.order)):
+    for source, report, statement, promise in _promises(reports, opposition):
+        excepted = False  # one exception is enough for a promise, and one permission of each name
+        for name in sorted(promise.denies | promise.hollowed_by):
+            for let in by_name.get(name, ()):
                 kind = opposition.meet(promise, let.permission)
                 within = source == let.source and _is_inside(let.permission.said, statement)
                 if kind is None or (within and not promise.excepts):
                     continue  # one sentence read twice, or the list that a limit announces
                 if within or kind == "exception":
                     if excepted:
-                        continue  # the gravest is enough
+                        continue
                     kind, excepted = "exception", True
                 yield Contradiction(
                     kind=kind,
@@ -55,27 +54,48 @@ def _between_statements(
                     why=_why(statement, let.permission.said, library),
                     topic=let.permission.action,
                 )
+                if kind == "contradiction":
+                    by_name[name].remove(let)  # a promise speaks against it already
+                    break
+
+
+def _promises(
+    reports: Sequence[Report], opposition: Opposition
+) -> Iterator[tuple[int, Report, Statement, Promise]]:
+    """Yield the promises, those in the same words once."""
+    known: set[tuple[str, str]] = set()
+    for source, report in enumerate(reports):
+        for statement in report.statements:
+            if statement.stance == "protects" and len(known) < _MOST:
+                promise = opposition.promises.read(statement, report.document.text)
+                if (promise.action, promise.words) not in known:
+                    known.add((promise.action, promise.words))
+                    yield source, report, statement, promise
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Let:
-    """A permission, the document it stands in, and its place among all."""
+    """A permission and the document it stands in."""
 
     source: int
-    order: int
     permission: Permission
 
 
 def _by_name(reports: Sequence[Report], library: Library) -> dict[str, list[_Let]]:
-    """Return the permissions by what denies them: their action, and their qualifiers."""
-    found: dict[str, list[_Let]] = {}
-    order = 0
+    """Return the permissions, those in the same words once, by what a promise may deny: action, qualifiers.
+
+    The gravest come first.
+    """
+    lets: dict[tuple[str, str], tuple[int, Permission]] = {}
     for source, report in enumerate(reports):
         for said in _permissions(report, library):
-            let = _Let(source, order, permission_of(said, report.document.text))
-            order += 1
-            for name in (said.action, *let.permission.qualifiers):
-                found.setdefault(name, []).append(let)
+            permission = permission_of(said, report.document.text)
+            lets.setdefault((permission.action, permission.words), (source, permission))
+    gravest = sorted(lets.values(), key=lambda each: _gravity(each[1].said))[:_MOST]
+    found: dict[str, list[_Let]] = {}
+    for source, permission in gravest:
+        for name in permission.qualifiers | {permission.action}:
+            found.setdefault(name, []).append(_Let(source, permission))
     return found
 
 
@@ -120,7 +140,7 @@ def _on_topics(
         for start, end in report.parts
     ]
     for topic in library.oppositions.values():
-        promises = list(_about(topic.promise, topic, parts))
+        promises = _about(topic.promise, topic, parts)
         if promises:
             for permission in _about(topic.permission, topic, parts):
                 meetings = [
@@ -153,13 +173,16 @@ class _Part:
         return passage_at(self.source, self.report, self.start, self.end)
 
 
-def _about(patterns: Sequence[str], topic: Topic, parts: Sequence[_Part]) -> Iterator[_Part]:
+def _about(patterns: Sequence[str], topic: Topic, parts: Sequence[_Part]) -> list[_Part]:
+    """Return the parts that say something of ``topic`` in the words of ``patterns``, the same words once."""
     if not patterns:
-        return
+        return []
     wanted, unwanted = any_of(patterns), any_of(topic.unless or ("(?!)",))
+    about: dict[str, _Part] = {}
     for part in parts:
         if wanted.search(part.words) and not unwanted.search(part.words):
-            yield part
+            about.setdefault(part.words, part)
+    return list(about.values())[:_FEW]
 
 
 def _meet_on(topic: Topic, promise: _Part, permission: _Part, opposition: Opposition) -> Meeting | None:

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from analyzer.model import Document, Finding, Quote, Report, Slot
+from analyzer.model import Document, Finding, Report, Slot
 from analyzer.reporting.literal import json_safe
-from analyzer.reporting.sides_json import overview_to_dict
+from analyzer.reporting.sides_json import document_facts, overview_to_dict, quote_to_dict
 from analyzer.sides import Side
 
 REPORT_SCHEMA = "loan-clause-report/1"
@@ -27,7 +27,7 @@ def report_to_dict(report: Report, side: Side) -> dict[str, Any]:
     """
     return {
         "schema": REPORT_SCHEMA,
-        "document": _document(report.document),
+        "document": document_facts(report.document),
         "findings": [_finding(finding) for finding in report.findings],
         **overview_to_dict(side),
         "summary": _summary(report),
@@ -38,7 +38,7 @@ def document_to_dict(document: Document) -> dict[str, Any]:
     """Return ``document`` as plain data: what a report says of it, its text, and its pages' ranges."""
     return {
         "schema": DOCUMENT_SCHEMA,
-        "document": _document(document),
+        "document": document_facts(document),
         "pages": [asdict(page) for page in document.pages],
         "text": document.text,
     }
@@ -47,17 +47,6 @@ def document_to_dict(document: Document) -> dict[str, Any]:
 def dumps(data: Mapping[str, Any], *, indent: int | None = 2) -> str:
     """Return ``data`` as JSON text that is safe to print; on one line with ``indent=None``."""
     return json_safe(json.dumps(data, ensure_ascii=False, indent=indent))
-
-
-def _document(document: Document) -> dict[str, Any]:
-    return {
-        "name": document.name,
-        "format": document.format,
-        "sha256": document.sha256,
-        "pages": len(document.pages),
-        "chars": len(document.text),
-        "notices": [asdict(notice) for notice in document.notices],
-    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -72,7 +61,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "quote": finding.quote,
         "start": finding.start,
         "end": finding.end,
-        "context": _quote(finding.context) if finding.context else None,
+        "context": quote_to_dict(finding.context) if finding.context else None,
         "certainty": finding.certainty,
         "clause": finding.clause,
         "page": finding.page,
@@ -87,12 +76,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
-    return {"start": quote.start, "end": quote.end, "quote": quote.text}
-
-
 def _evidence(slot: Slot) -> dict[str, Any]:
-    return {"slot": slot.name, "value": slot.value, **_quote(slot.quote)}
+    return {"slot": slot.name, "value": slot.value, **quote_to_dict(slot.quote)}
 
 
 def _summary(report: Report) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from analyzer.model import Quote, Report
+from analyzer.model import Document, Quote, Report
 from analyzer.sides import (
     Cell,
     Change,
@@ -61,6 +61,23 @@ def comparison_to_dict(comparison: Comparison) -> dict[str, Any]:
     }
 
 
+def document_facts(document: Document) -> dict[str, Any]:
+    """Return what is said of ``document`` itself: its name, kind, hash and size, and how it was read."""
+    return {
+        "name": document.name,
+        "format": document.format,
+        "sha256": document.sha256,
+        "pages": len(document.pages),
+        "chars": len(document.text),
+        "notices": [asdict(notice) for notice in document.notices],
+    }
+
+
+def quote_to_dict(quote: Quote) -> dict[str, Any]:
+    """Return ``quote`` with its range."""
+    return {"start": quote.start, "end": quote.end, "quote": quote.text}
+
+
 def _side(side: Side) -> dict[str, Any]:
     return {
         "name": side.name,
@@ -70,16 +87,7 @@ def _side(side: Side) -> dict[str, Any]:
 
 
 def _document(report: Report) -> dict[str, Any]:
-    document = report.document
-    return {
-        "name": document.name,
-        "format": document.format,
-        "sha256": document.sha256,
-        "pages": len(document.pages),
-        "chars": len(document.text),
-        "notices": [asdict(notice) for notice in document.notices],
-        "counts": report.counts(),
-    }
+    return {**document_facts(report.document), "counts": report.counts()}
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -140,9 +148,9 @@ def _disclosure(disclosure: Disclosure) -> dict[str, Any]:
     return {
         "passage": _passage(disclosure.passage),
         "recipients": list(disclosure.recipients),
-        "told": {element: _quote(quote) for element, quote in disclosure.told.items()},
+        "told": {element: quote_to_dict(quote) for element, quote in disclosure.told.items()},
         "missing": list(disclosure.missing),
-        "open_ended": _quote(disclosure.open_ended) if disclosure.open_ended else None,
+        "open_ended": quote_to_dict(disclosure.open_ended) if disclosure.open_ended else None,
         "places": disclosure.places,
     }
 
@@ -178,10 +186,6 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "document": passage.document,
         "clause": passage.clause,
         "page": passage.page,
-        **_quote(passage.quote),
-        "context": _quote(passage.context) if passage.context else None,
+        **quote_to_dict(passage.quote),
+        "context": quote_to_dict(passage.context) if passage.context else None,
     }
-
-
-def _quote(quote: Quote) -> dict[str, Any]:
-    return {"start": quote.start, "end": quote.end, "quote": quote.text}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyzer.errors import LoanClauseError, UnreadableError, UsageError
+from analyzer.files import opened
 from analyzer.model import Clause, Document, Finding, Notice, Region, Report, Statement
 from analyzer.sides import Comparison, Side
 
@@ -84,17 +85,12 @@ def _each(sources: Source | Sequence[Source]) -> list[Source]:
     given: Sequence[Source] = (
         [sources] if isinstance(sources, str | bytes | Path | Document | Report) else sources
     )
-    found = [each for source in given for each in _files(source)]
+    found: list[Source] = []
+    for source in given:
+        found += opened(source) if isinstance(source, Path) else [source]
     if not found:
         raise UsageError("没有可以比较的文件，请至少给出一份。")
     return found
-
-
-def _files(source: Source) -> list[Source]:
-    """Return the files in a folder, in the order of their names; anything else as it is."""
-    if isinstance(source, Path) and source.is_dir():
-        return [path for path in sorted(source.iterdir()) if path.is_file() and not path.name.startswith(".")]
-    return [source]
 
 
 def _report(source: Source) -> Report:

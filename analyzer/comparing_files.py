@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def compare_files(
     if form == "docx" and output is None:
         raise UsageError("docx 格式请用 --output 给出要写入的文件。")
     if output:
-        files.check_output(output, [*_opened(a), *_opened(b)])
+        files.check_output(output, [file for path in (*a, *b) for file in files.opened(path)])
     from analyzer import compare, examine
 
     sides = []
@@ -50,7 +50,7 @@ def _read(paths: Sequence[Path]) -> tuple[list[Report], bool]:
     from analyzer import analyze
 
     reports, failed = [], False
-    for path in _opened(paths):
+    for path in (file for given in paths for file in files.opened(given)):
         try:
             source, name = files.source_of(path)
             reports.append(analyze(source, name=name))
@@ -58,14 +58,6 @@ def _read(paths: Sequence[Path]) -> tuple[list[Report], bool]:
             say(sentence_for(error, path))
             failed = True
     return reports, failed
-
-
-def _opened(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from (each for each in sorted(path.iterdir()) if each.is_file() and each.name[0] != ".")
-        else:
-            yield path
 
 
 def _write(comparison: Comparison, form: str, output: Path | None) -> None:

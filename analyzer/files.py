@@ -27,6 +27,13 @@ def source_of(file: Path) -> tuple[bytes | Path, str]:
         return file, file.name
 
 
+def opened(path: Path) -> list[Path]:
+    """Return the files in a folder, in the order of their names, hidden ones left out; a file as it is."""
+    if not path.is_dir():
+        return [path]
+    return [each for each in sorted(path.iterdir()) if each.is_file() and not each.name.startswith(".")]
+
+
 def target_for(output: Path | None, files: Sequence[Path]) -> TextIO:
     """Return where reports go: standard output, or memory until all is done if they go to a file."""
     if output is None:

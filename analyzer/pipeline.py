@@ -7,7 +7,6 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from analyzer.comparing import compare
 from analyzer.judging.conditions import verdicts
 from analyzer.judging.findings import judge
 from analyzer.judging.sides import side
@@ -58,6 +57,8 @@ class Analyzer:
 
     def compare(self, a: Side, b: Side) -> Comparison:
         """Return two sides row by row, with which is worse for the borrower and why."""
+        from analyzer.comparing import compare  # noqa: PLC0415 - only who compares needs what it loads
+
         return compare(a, b, self.library)
 
     def explain(

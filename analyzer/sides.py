@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from analyzer.model import Quote, Report, Severity
+from analyzer.model import SEVERITIES, Quote, Report, Severity
 
 # What a set of documents says of a topic: lets it, lets it on a condition that protects, says both yes and
 # no, promises not to without asking, promises not to, says nothing.
 Position = Literal["allows", "conditional", "both", "asks", "forbids", "silent"]
 Winner = Literal["a", "b", "same", "unclear"]
+_GRAVE: tuple[Severity, ...] = ("critical", "high")
 
 # The elements of PIPL article 23 a person must be told, in the order of the article.
 Element = Literal["name", "contact", "purpose", "manner", "kinds", "separate-consent"]
@@ -148,6 +149,16 @@ class Row:
     b: Standing
     worse: Winner
     why: str
+
+    @property
+    def severity(self) -> Severity:
+        """Return the higher severity of the two sides, ``info`` where neither has one."""
+        return min((self.a.severity or "info", self.b.severity or "info"), key=SEVERITIES.index)
+
+    @property
+    def grave_on_both(self) -> bool:
+        """Return whether both sides allow something critical or high."""
+        return self.a.severity in _GRAVE and self.b.severity in _GRAVE
 
 
 @dataclass(frozen=True, slots=True)

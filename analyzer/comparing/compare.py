@@ -9,7 +9,7 @@ from analyzer.comparing.summary import notes, summary
 from analyzer.comparing.verdicts import Verdicts
 from analyzer.comparing.versions import versions
 from analyzer.judging.opposition import Opposition
-from analyzer.model import SEVERITIES, Severity
+from analyzer.model import SEVERITIES
 from analyzer.sides import Comparison, Row, Side
 from clause_patterns import Library, Rule
 
@@ -65,10 +65,5 @@ def _is_promise(rule: Rule) -> bool:
     return all(when.stance == "protects" for when in rule.when)
 
 
-def worst(row: Row) -> Severity:
-    """Return the higher severity of the two sides, ``info`` where neither allows anything."""
-    return min((row.a.severity or "info", row.b.severity or "info"), key=SEVERITIES.index)
-
-
 def _weight(row: Row) -> tuple[bool, int, bool]:
-    return row.category == "protective", SEVERITIES.index(worst(row)), row.worse == "same"
+    return row.category == "protective", SEVERITIES.index(row.severity), row.worse == "same"

@@ -9,7 +9,6 @@ from analyzer.sides import Row, Side, Winner
 from clause_patterns import Library
 
 _WEIGHED: tuple[Severity, ...] = ("critical", "high", "medium")
-_GRAVE: tuple[Severity, ...] = ("critical", "high")
 _NAMED = 3  # titles that the paragraph names of each side
 _MUCH_MORE = 4  # times as much text as the other side: what the other does not say means less
 
@@ -34,7 +33,7 @@ def summary(a: Side, b: Side, rows: Sequence[Row], library: Library) -> tuple[Wi
         for side in ("a", "b")
         if against[side]
     ]
-    both = [row.title for row in rows if row.worse in ("same", "unclear") and _is_grave(row)]
+    both = [row.title for row in rows if row.worse in ("same", "unclear") and row.grave_on_both]
     shared = library.say("summary-both", titles="；".join(both[:_NAMED])) if both else ""
     worse, level = _decide(against["a"], against["b"])
     if not sentences:
@@ -60,10 +59,6 @@ def _decide(a: Sequence[Row], b: Sequence[Row]) -> tuple[Winner, Severity | None
 def _severity(row: Row) -> Severity:
     """Return the severity of what the worse side allows."""
     return (row.a if row.worse == "a" else row.b).severity or "info"
-
-
-def _is_grave(row: Row) -> bool:
-    return row.a.severity in _GRAVE and row.b.severity in _GRAVE
 
 
 def notes(a: Side, b: Side, library: Library) -> Iterator[str]:

@@ -79,12 +79,12 @@ def _add_differences(document: WordDocument, comparison: Comparison, library: Li
     if rows:
         table = add_table(document, ("事项", a.name, b.name, "结论"), (2.6, 5.8, 5.8, 2.8))
     for row in rows:
-        level = words.SEVERITY_WORDS[parts.severity(row)]
+        level = words.SEVERITY_WORDS[row.severity]
         topic: list[Line] = [("strong", row.title), ("place", f"程度：{level}")]
         in_a, in_b = _standing(a, row.a, seen_a, library), _standing(b, row.b, seen_b, library)
         add_row(table, [topic, in_a, in_b, [("text", row.why)]])
     for level in SEVERITIES:
-        titles = "；".join(row.title for row in parts.alike(comparison) if parts.severity(row) == level)
+        titles = "；".join(row.title for row in parts.alike(comparison) if row.severity == level)
         if titles:
             add_paragraph(document, f"两边都允许，没有差别（{words.SEVERITY_WORDS[level]}）：{titles}")
     informing = "；".join(row.title for row in parts.informing(comparison))

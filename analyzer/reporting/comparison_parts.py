@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analyzer.model import SEVERITIES
-from analyzer.reporting.side_parts import severity, telling
+from analyzer.reporting.side_parts import telling
 from analyzer.sides import (
     ELEMENTS,
     Change,
@@ -23,7 +23,6 @@ from clause_patterns import Library
 from clause_patterns.overview import ChecklistItem
 
 PROTECTIVE = "protective"
-_GRAVE = ("critical", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Asked:
 def permissions(comparison: Comparison) -> Split:
     """Return the rows of what is a risk where it is allowed, the worst first."""
     risks = (row for row in comparison.rows if row.category != PROTECTIVE)
-    return _split(sorted(risks, key=lambda row: SEVERITIES.index(severity(row))))
+    return _split(sorted(risks, key=lambda row: SEVERITIES.index(row.severity)))
 
 
 def promises(comparison: Comparison) -> Split:
@@ -56,7 +55,7 @@ def promises(comparison: Comparison) -> Split:
 
 def grave(rows: Iterable[Row]) -> list[Row]:
     """Return the rows on which both sides allow something grave: no difference, and yet no comfort."""
-    return [row for row in rows if row.a.severity in _GRAVE and row.b.severity in _GRAVE]
+    return [row for row in rows if row.grave_on_both]
 
 
 def matrix(comparison: Comparison) -> Split:

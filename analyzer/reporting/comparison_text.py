@@ -61,7 +61,7 @@ def _print_differences(comparison: Comparison, library: Library, console: Consol
     seen: dict[str, set[Passage]] = {"a": set(), "b": set()}
     for row in rows:
         console.print()
-        mark = severity_mark(parts.severity(row))
+        mark = severity_mark(row.severity)
         print_text(console, Text.assemble(mark, " ", (row.title, "bold")))
         print_text(console, one_line(row.why), indent=2)
         _print_standing(comparison.a, row.a, seen["a"], library, console)
@@ -85,7 +85,7 @@ def _print_alike(comparison: Comparison, console: Console) -> None:
     if rows or informing:
         print_heading(console, f"其余各项（{len(rows) + len(informing)}）")
     for level in SEVERITIES:
-        titles = "；".join(row.title for row in rows if parts.severity(row) == level)
+        titles = "；".join(row.title for row in rows if row.severity == level)
         print_item(console, f"两边都允许，没有差别（{words.SEVERITY_WORDS[level]}）", titles)
     print_item(console, "只作说明，不比较好坏", "；".join(row.title for row in informing))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from analyzer.model import SEVERITIES, Severity
 from analyzer.reporting.literal import one_line
 from analyzer.sides import (
     Change,
@@ -21,11 +20,6 @@ from analyzer.sides import (
 from clause_patterns import Library
 
 
-def severity(row: Row) -> Severity:
-    """Return the higher severity of the two sides, ``info`` where neither has one."""
-    return min((row.a.severity or "info", row.b.severity or "info"), key=SEVERITIES.index)
-
-
 def differences(comparison: Comparison) -> list[Row]:
     """Return the risks in which the sides differ, the worst first."""
     return [row for row in _risks(comparison) if row.worse != "same"]
@@ -33,12 +27,12 @@ def differences(comparison: Comparison) -> list[Row]:
 
 def alike(comparison: Comparison) -> list[Row]:
     """Return the risks in which the sides do not differ."""
-    return [row for row in _risks(comparison) if row.worse == "same" and severity(row) != "info"]
+    return [row for row in _risks(comparison) if row.worse == "same" and row.severity != "info"]
 
 
 def informing(comparison: Comparison) -> list[Row]:
     """Return what is shown for information only and not compared."""
-    return [row for row in _risks(comparison) if row.worse == "same" and severity(row) == "info"]
+    return [row for row in _risks(comparison) if row.worse == "same" and row.severity == "info"]
 
 
 def promises(comparison: Comparison) -> tuple[list[Row], list[Row], list[Row]]:

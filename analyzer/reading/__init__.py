@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path
 
 from analyzer.errors import DamagedFileError, LimitError, UnreadableError
+from analyzer.isolation.limits import Limits
+from analyzer.isolation.parent import Progress, damaged, run
 from analyzer.model import Document
-from analyzer.reading.limits import Limits
 
 __all__ = ["Limits", "read"]
 
@@ -21,17 +22,20 @@ def read(
     name: str | None = None,
     password: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    progress: Progress | None = None,
 ) -> Document:
     """Return the document in ``source``: pasted text (``str``), an uploaded file (``bytes``) or a ``Path``.
 
-    PDF, DOCX and HTML are parsed in a child process within ``limits``; ``password`` opens a protected PDF.
+    Everything but plain text is parsed in a child process within ``limits``; ``password`` opens a protected
+    PDF; ``progress`` is told the pages done and the pages in all, and may raise to stop.
     Raises a subclass of ``UnreadableError``, whose text tells the user what to do.
     """
     if isinstance(source, str):
         return _pasted(source, name or _PASTED, limits)
     data = _bytes_of(source, limits)
     _check_size(len(data), limits)
-    return _from_file(data, name or (source.name if isinstance(source, Path) else _UNNAMED), password, limits)
+    known = name or (source.name if isinstance(source, Path) else _UNNAMED)
+    return _from_file(data, known, password, limits, progress)
 
 
 def _pasted(text: str, name: str, limits: Limits) -> Document:
@@ -57,9 +61,12 @@ def _bytes_of(source: bytes | Path, limits: Limits) -> bytes:
         raise UnreadableError(f"无法打开文件 {source}（{error.strerror}）；请检查权限。") from None
 
 
-def _from_file(data: bytes, name: str, password: str | None, limits: Limits) -> Document:
+def _from_file(
+    data: bytes, name: str, password: str | None, limits: Limits, progress: Progress | None
+) -> Document:
     # Imported here so that the child process, which imports this package, starts with little.
-    from analyzer.reading import isolated, sniff, text  # noqa: PLC0415
+    from analyzer.reading import sniff, text  # noqa: PLC0415
+    from analyzer.reading.content import Content  # noqa: PLC0415
 
     kind = sniff.sniff(data)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -67,7 +74,11 @@ def _from_file(data: bytes, name: str, password: str | None, limits: Limits) -> 
         decoded, notices = text.decode(data)
         _check_characters(decoded, limits)
         return Document(name, kind, decoded, sha256=sha256, notices=notices)
-    content = isolated.parse(data, kind, password, limits)
+    answer = run("read", {"format": kind, "password": password}, data, limits, progress)
+    try:
+        content = Content.from_answer(*answer)
+    except (ValueError, TypeError, KeyError):
+        raise damaged() from None
     return Document(
         name,
         kind,

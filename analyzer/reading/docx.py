@@ -17,9 +17,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from analyzer.errors import DamagedFileError, LimitError, NoTextError, UnknownFormatError
+from analyzer.isolation.limits import Limits
 from analyzer.model import Notice
 from analyzer.reading.content import Content
-from analyzer.reading.limits import Limits
 from analyzer.reading.ooxml import attribute, local
 from analyzer.reading.wordlists import Lists
 from analyzer.reading.wordml import Walker

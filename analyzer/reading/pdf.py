@@ -14,6 +14,8 @@ from typing import NamedTuple
 import pypdfium2
 
 from analyzer.errors import DamagedFileError, LimitError, NoTextError
+from analyzer.isolation.limits import Limits
+from analyzer.isolation.worker import Tell
 from analyzer.model import Notice, Page
 from analyzer.reading import pdfium
 from analyzer.reading.content import Content
@@ -21,7 +23,6 @@ from analyzer.reading.fields import filled_in
 from analyzer.reading.furniture import PageLines, remove_furniture
 from analyzer.reading.glyphs import Glyph, Sheet, is_bad
 from analyzer.reading.layout import Line, arrange
-from analyzer.reading.limits import Limits
 from analyzer.reading.plumber import Plumber
 
 # Share of bad characters from which the other engine is asked, and from which nobody is believed.
@@ -43,7 +44,7 @@ class _PageRead(NamedTuple):
     watermark: str = ""
 
 
-def parse(data: bytes, password: str | None, limits: Limits) -> Content:
+def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Content:
     """Return the text of a PDF, one box a character, one ``Page`` a page.
 
     Raises ``PasswordError``, ``DamagedFileError``, ``LimitError`` (too many pages) or ``NoTextError``.

@@ -1,0 +1,39 @@
+"""The task of the child process: one file → its content. Which reader reads which format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analyzer.errors import LimitError
+from analyzer.isolation.limits import Limits
+from analyzer.isolation.worker import Tell
+from analyzer.reading.content import Content
+
+# Each reader is imported when it is needed: starting up is most of the cost of a short document.
+# ruff: noqa: PLC0415
+
+
+def answer(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> tuple[dict[str, Any], bytes]:
+    """Return the content of ``data`` as JSON and its boxes as float32.
+
+    ``request`` names the ``format`` and may hold a ``password``. Raises ``UnreadableError``.
+    """
+    content = _parse(data, request, limits, tell)
+    if len(content.text) > limits.characters:
+        raise LimitError(f"文件里的文字超过 {limits.characters} 字的上限；请拆分后再试。")
+    return content.header(), content.boxes.tobytes()
+
+
+def _parse(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> Content:
+    kind = request["format"]
+    if kind == "pdf":
+        from analyzer.reading import pdf
+
+        return pdf.parse(data, request["password"], limits, tell)
+    if kind == "docx":
+        from analyzer.reading import docx
+
+        return docx.parse(data, limits)
+    from analyzer.reading import html
+
+    return html.parse(data)

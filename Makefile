@@ -40,14 +40,14 @@ test: .venv/test.stamp system
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
 
-# The page is tested in Debian's Chromium, and PDFs that embed no font need a Chinese one to be measured.
+# The page is tested in Debian's Chromium; PDFs that embed no font and pictures need Chinese fonts.
 # Where these cannot be had, their tests are skipped, but not in CI.
 system:
-	@{ command -v chromium && fc-list :lang=zh | grep -q .; } >/dev/null 2>&1 || { \
+	@{ command -v chromium && fc-list | grep -q wqy-microhei; } >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
 	  $$as_root apt-get -qq update && \
 	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get -qq install -y --no-install-recommends \
-	    chromium fontconfig fonts-droid-fallback; \
+	    chromium fontconfig fonts-droid-fallback fonts-wqy-microhei; \
 	} >/dev/null 2>&1 || { \
 	  echo "没有 Chromium 或中文字体，也无法安装：跳过用到它们的测试。" >&2; [ "$$CI" != true ]; }
 
@@ -56,7 +56,7 @@ lock:
 	.venv/lock/bin/python -m pip install --quiet uv
 	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --upgrade \
-	  --group dev pyproject.toml --output-file requirements-dev.lock
+	  --group dev --extra ocr pyproject.toml --output-file requirements-dev.lock
 	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --upgrade \
-	  --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
+	  --constraint requirements-dev.lock --extra ocr pyproject.toml --output-file requirements.lock

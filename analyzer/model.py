@@ -19,7 +19,17 @@ Certainty = Literal["explicit", "implied"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
 
 # The codes of notices that say some of the text could not be read as it stands.
-INCOMPLETE = frozenset({"page-unreadable", "truncated", "hidden-text", "tracked-changes"})
+INCOMPLETE = frozenset(
+    {
+        "page-unreadable",
+        "truncated",
+        "hidden-text",
+        "tracked-changes",
+        "ocr-unsure",
+        "ocr-limit",
+        "pictures-gap",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number (from 1), its text range, its size in points (0 where there is no paper)."""
+    """One page: its number (from 1), its text range, its size in points (0 where there is no paper).
+
+    Of a document made of pictures, each is a page, at 150 pixels an inch; numbers count them as given.
+    """
 
     number: int
     start: int

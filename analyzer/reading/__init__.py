@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from analyzer.errors import DamagedFileError, LimitError, UnreadableError
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.parent import Progress, damaged, run
 from analyzer.model import Document
 
-__all__ = ["Limits", "read"]
+__all__ = ["Limits", "Source", "read"]
+
+Source = str | bytes | Path | Sequence[bytes | Path]
 
 _PASTED = "粘贴的文本"
 _UNNAMED = "未命名文件"
 
 
 def read(
-    source: str | bytes | Path,
+    source: Source,
     *,
     name: str | None = None,
     password: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     progress: Progress | None = None,
 ) -> Document:
-    """Return the document in ``source``: pasted text (``str``), an uploaded file (``bytes``) or a ``Path``.
+    """Return the document in ``source``: pasted text (``str``), a file's ``bytes``, a ``Path``, or pictures.
 
+    A sequence of files is one document in several pictures: they are put in order, overlaps read once.
     Everything but plain text is parsed in a child process within ``limits``; ``password`` opens a protected
     PDF; ``progress`` is told the pages done and the pages in all, and may raise to stop.
     Raises a subclass of ``UnreadableError``, whose text tells the user what to do.
     """
     if isinstance(source, str):
         return _pasted(source, name or _PASTED, limits)
+    if not isinstance(source, bytes | Path):
+        return _from_pictures(source, name, limits, progress)
     data = _bytes_of(source, limits)
     _check_size(len(data), limits)
-    known = name or (source.name if isinstance(source, Path) else _UNNAMED)
-    return _from_file(data, known, password, limits, progress)
+    return _from_file(data, name or _name_of(source), password, limits, progress)
+
+
+def _name_of(source: bytes | Path) -> str:
+    return source.name if isinstance(source, Path) else _UNNAMED
 
 
 def _pasted(text: str, name: str, limits: Limits) -> Document:
@@ -66,25 +76,50 @@ def _from_file(
 ) -> Document:
     # Imported here so that the child process, which imports this package, starts with little.
     from analyzer.reading import sniff, text  # noqa: PLC0415
-    from analyzer.reading.content import Content  # noqa: PLC0415
 
     kind = sniff.sniff(data)
-    sha256 = hashlib.sha256(data).hexdigest()
     if kind == "text":
         decoded, notices = text.decode(data)
         _check_characters(decoded, limits)
-        return Document(name, kind, decoded, sha256=sha256, notices=notices)
-    answer = run("read", {"format": kind, "password": password}, data, limits, progress)
+        return Document(name, kind, decoded, sha256=hashlib.sha256(data).hexdigest(), notices=notices)
+    return _parsed(data, name, {"format": kind, "password": password, "sizes": [len(data)]}, limits, progress)
+
+
+def _from_pictures(
+    sources: Sequence[bytes | Path], name: str | None, limits: Limits, progress: Progress | None
+) -> Document:
+    from analyzer.reading import sniff  # noqa: PLC0415
+
+    if not sources:
+        raise DamagedFileError("没有图片；请至少给出一张。")
+    files = [_bytes_of(source, limits) for source in sources]
+    _check_size(sum(map(len, files)), limits)
+    for source, file in zip(sources, files, strict=True):
+        if sniff.sniff(file) != "image":
+            raise UnreadableError(f"{_name_of(source)} 不是图片，只有图片可以合成一份文件；请单独打开它。")
+    first = _name_of(sources[0])
+    known = name or (f"{first} 等 {len(files)} 张图片" if len(files) > 1 else first)
+    request = {"format": "image", "sizes": [len(file) for file in files]}
+    return _parsed(b"".join(files), known, request, limits, progress)
+
+
+def _parsed(
+    data: bytes, name: str, request: dict[str, Any], limits: Limits, progress: Progress | None
+) -> Document:
+    """Return what a child process reads in ``data``."""
+    from analyzer.reading.content import Content  # noqa: PLC0415 - as above
+
+    answer = run("read", request, data, limits, progress)
     try:
         content = Content.from_answer(*answer)
     except (ValueError, TypeError, KeyError):
         raise damaged() from None
     return Document(
         name,
-        kind,
+        request["format"],
         content.text,
         pages=content.pages,
-        sha256=sha256,
+        sha256=hashlib.sha256(data).hexdigest(),
         notices=content.notices,
         boxes=content.boxes,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analyzer.model import Notice
+from analyzer.reading.assembling import PageLines
 from analyzer.reading.layout import Line
 
 # Share of the page's height, at the top and at the bottom, where headers and footers stand.
@@ -25,26 +25,13 @@ _MARK = re.compile(
 _SENTENCE = re.compile(r"[。；]|.{60}")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLines:
-    """The lines of one page (number from 1) and the height of its paper in points."""
-
-    number: int
-    height: float
-    lines: list[Line]
-
-
 def remove_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[Notice]]:
     """Return the pages without page marks and repeated lines, and the notices that name these."""
     marks = _page_marks(pages)
     repeats = _repeats(pages, marks)
     dropped = marks | {place for places in repeats.values() for place in places}
     kept = [
-        PageLines(
-            page.number,
-            page.height,
-            [line for index, line in enumerate(page.lines) if (page.number, index) not in dropped],
-        )
+        page.having([line for index, line in enumerate(page.lines) if (page.number, index) not in dropped])
         for page in pages
     ]
     return kept, list(_notices(pages, marks, repeats))

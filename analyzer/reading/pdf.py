@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import math
 import warnings
-from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from itertools import chain
@@ -16,12 +14,13 @@ import pypdfium2
 from analyzer.errors import DamagedFileError, LimitError, NoTextError
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
-from analyzer.model import Notice, Page
+from analyzer.model import Notice
 from analyzer.reading import pdfium
+from analyzer.reading.assembling import PageLines, assembled
 from analyzer.reading.content import Content
 from analyzer.reading.fields import filled_in
-from analyzer.reading.furniture import PageLines, remove_furniture
-from analyzer.reading.glyphs import Glyph, Sheet, is_bad
+from analyzer.reading.furniture import remove_furniture
+from analyzer.reading.glyphs import Sheet, is_bad
 from analyzer.reading.layout import Line, arrange
 from analyzer.reading.plumber import Plumber
 
@@ -29,19 +28,27 @@ from analyzer.reading.plumber import Plumber
 _DOUBTFUL, _USELESS = 0.02, 0.3
 # A page with fewer characters whose larger part is a picture is a scan with a page mark.
 _FEW = 30
-_SCAN = "这个 PDF 没有文字层，可能是扫描件或照片，目前不能识别；请换成文字版 PDF、DOCX，或把文字粘贴进来。"
-_GARBLED = "这个 PDF 的文字编码残缺，读出来的是乱码；请用原来的软件另存一份，或把文字粘贴进来。"
+_NO_TEXT = {
+    "scan": "这个 PDF 没有文字层，可能是扫描件或照片{}；请换成文字版 PDF、DOCX，或把文字粘贴进来。",
+    "garbled": "这个 PDF 的文字编码残缺，读出来的是乱码{}；请用原来的软件另存一份，或把文字粘贴进来。",
+}
+_WITHOUT_OCR = "，这里没有安装识别图片文字的组件（pip install 'loan-clause-analyzer[ocr]'）"
+_WITH_OCR = "，从页面图片里也没有识别出文字"
 
 
-class _PageRead(NamedTuple):
-    """One page as read: its size, lines, and what the reader must know."""
+class PageRead(NamedTuple):
+    """One page as read: its size, lines, and what the reader must know.
+
+    ``doubt`` says why its text layer cannot be trusted as it is: there is none (scan), it makes no sense
+    (garbled), or it has holes (partial).
+    """
 
     width: float
     height: float
     lines: list[Line]
     notices: list[Notice]
-    garbled: bool
     watermark: str = ""
+    doubt: str = ""
 
 
 def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Content:
@@ -58,38 +65,72 @@ def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Cont
             raise LimitError(f"这个 PDF 有 {len(document)} 页，超过 {limits.pages} 页的上限；请拆分后再试。")
         with suppress(pypdfium2.PdfiumError):  # a broken form is no reason not to read the page
             document.init_forms()
-        pages = [_read_page(document, number, plumber) for number in range(1, len(document) + 1)]
+        count = len(document)
+        pages = []
+        for number in range(1, count + 1):
+            pages.append(_read_page(document, number, plumber))
+            tell(number, count)
+        doubts = {number: page.doubt for number, page in enumerate(pages, 1) if page.doubt}
+        seen = _recognised(document, doubts, pages, limits, tell) if doubts else []
     if not any(page.lines for page in pages):
-        raise NoTextError(_GARBLED if any(page.garbled for page in pages) else _SCAN)
+        raise NoTextError(_no_text(doubts.values(), tried=bool(seen)))
     kept, furniture = remove_furniture(
-        [PageLines(number, page.height, page.lines) for number, page in enumerate(pages, 1)]
+        [PageLines(number, page.width, page.height, page.lines) for number, page in enumerate(pages, 1)]
     )
     notices = [
         *_truncated(data),
+        *seen,
         *furniture,
         *_watermarks(pages),
         *chain.from_iterable(page.notices for page in pages),
     ]
-    return _assembled(pages, kept, notices)
+    return assembled(kept, notices)
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, plumber: Plumber) -> _PageRead:
+def _recognised(
+    document: pypdfium2.PdfDocument,
+    doubts: dict[int, str],
+    pages: list[PageRead],
+    limits: Limits,
+    tell: Tell,
+) -> list[Notice]:
+    """Put what recognition sees in place of ``pages`` in doubt, and return the notices that say so."""
+    from analyzer.reading.ocr import pdf_pages  # noqa: PLC0415 - heavy, and most documents never need it
+
+    found = pdf_pages.recognise(document, doubts, limits, tell)
+    for number in found.tried:
+        sheet = found.sheets.get(number)
+        if sheet is None:
+            pages[number - 1] = pages[number - 1]._replace(notices=[])
+        else:
+            layout = arrange(sheet)
+            pages[number - 1] = PageRead(sheet.width, sheet.height, layout.lines, [], layout.watermark)
+    return found.notices
+
+
+def _no_text(doubts: Iterable[str], *, tried: bool) -> str:
+    reason = "garbled" if "garbled" in doubts else "scan"
+    return _NO_TEXT[reason].format(_WITH_OCR if tried else _WITHOUT_OCR)
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int, plumber: Plumber) -> PageRead:
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         notice = Notice("page-unreadable", f"第 {number} 页已损坏，未能读取。", number)
-        return _PageRead(0.0, 0.0, [], [notice], garbled=False)
+        return PageRead(0.0, 0.0, [], [notice])
     try:
         sheet = _best_sheet(page, number, plumber)
         bad = sheet.bad_share()
-        notices = list(_page_notices(page, number, sheet, bad))
-        garbled = bad > _USELESS
-        sound = [] if garbled else [glyph for glyph in sheet.glyphs if not any(map(is_bad, glyph.text))]
+        doubt, notices = _doubt(page, number, sheet, bad)
+        sound = [glyph for glyph in sheet.glyphs if not any(map(is_bad, glyph.text))]
+        if doubt == "garbled":
+            sound = []
         values = filled_in(page, document.formenv)
         if values:
             notices.append(Notice("form-fields", f"第 {number} 页的表单填写内容已读入。", number))
         layout = arrange(Sheet(sheet.width, sheet.height, (*sound, *values)))
-        return _PageRead(sheet.width, sheet.height, layout.lines, notices, garbled, layout.watermark)
+        return PageRead(sheet.width, sheet.height, layout.lines, notices, layout.watermark, doubt)
     finally:
         page.close()
 
@@ -105,16 +146,22 @@ def _best_sheet(page: pypdfium2.PdfPage, number: int, plumber: Plumber) -> Sheet
     return second if not first.glyphs or second.bad_share() < first.bad_share() else first
 
 
-def _page_notices(page: pypdfium2.PdfPage, number: int, sheet: Sheet, bad: float) -> Iterator[Notice]:
+def _doubt(page: pypdfium2.PdfPage, number: int, sheet: Sheet, bad: float) -> tuple[str, list[Notice]]:
+    """Return why the text layer of the page cannot be trusted, and the notice for that."""
     characters = sum(not glyph.text.isspace() for glyph in sheet.glyphs)
     if bad > _USELESS:
-        yield Notice("page-unreadable", f"第 {number} 页的文字编码残缺，读出来的是乱码，未采用。", number)
-    elif bad > _DOUBTFUL:
-        yield Notice("page-unreadable", f"第 {number} 页约有 {bad:.0%} 的文字无法识别，已略去。", number)
-    elif not characters and not pdfium.is_blank(page):
-        yield Notice("page-unreadable", f"第 {number} 页没有文字层（可能是扫描件或图片），未能读取。", number)
-    elif characters < _FEW and pdfium.covered_by_pictures(page) > 0.5:
-        yield Notice("page-unreadable", f"第 {number} 页主要是图片，图片里的文字未能读取。", number)
+        return "garbled", [_unreadable(number, "的文字编码残缺，读出来的是乱码，未采用。")]
+    if bad > _DOUBTFUL:
+        return "partial", [_unreadable(number, f"约有 {bad:.0%} 的文字无法识别，已略去。")]
+    if not characters and not pdfium.is_blank(page):
+        return "scan", [_unreadable(number, "没有文字层（可能是扫描件或图片），未能读取。")]
+    if characters < _FEW and pdfium.covered_by_pictures(page) > 0.5:
+        return "scan", [_unreadable(number, "主要是图片，图片里的文字未能读取。")]
+    return "", []
+
+
+def _unreadable(number: int, what: str) -> Notice:
+    return Notice("page-unreadable", f"第 {number} 页{what}", number)
 
 
 def _truncated(data: bytes) -> Iterator[Notice]:
@@ -122,42 +169,6 @@ def _truncated(data: bytes) -> Iterator[Notice]:
         yield Notice("truncated", "PDF 文件不完整（缺少结尾），可能只读到了一部分；请核对原件。")
 
 
-def _watermarks(pages: Iterable[_PageRead]) -> Iterator[Notice]:
+def _watermarks(pages: Iterable[PageRead]) -> Iterator[Notice]:
     for words in dict.fromkeys(page.watermark for page in pages if page.watermark):
         yield Notice("watermark", f"已略去斜排的水印“{words[:40]}”。")
-
-
-def _assembled(pages: Iterable[_PageRead], kept: Iterable[PageLines], notices: list[Notice]) -> Content:
-    texts: list[str] = []
-    boxes = array("f")
-    found: list[Page] = []
-    offset = 0
-    for page, lines in zip(pages, kept, strict=True):
-        if found:
-            texts.append("\n")
-            boxes.extend(_NOWHERE)
-            offset += 1
-        text = _append(lines.lines, boxes)
-        texts.append(text)
-        found.append(Page(lines.number, offset, offset + len(text), page.width, page.height))
-        offset += len(text)
-    return Content("".join(texts), tuple(found), tuple(notices), boxes)
-
-
-_NOWHERE = (math.nan,) * 4
-
-
-def _append(lines: list[Line], boxes: array[float]) -> str:
-    """Return the text of ``lines`` and append its boxes."""
-    texts: list[str] = []
-    for line in lines:
-        if texts:
-            boxes.extend(_NOWHERE)
-        texts.append(line.text)
-        for glyph in line.glyphs:
-            boxes.extend(_box(glyph) * len(glyph.text))
-    return "\n".join(texts)
-
-
-def _box(glyph: Glyph) -> tuple[float, ...]:
-    return glyph[1:5]

@@ -16,7 +16,8 @@ from analyzer.reading.content import Content
 def answer(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> tuple[dict[str, Any], bytes]:
     """Return the content of ``data`` as JSON and its boxes as float32.
 
-    ``request`` names the ``format`` and may hold a ``password``. Raises ``UnreadableError``.
+    ``request`` names the ``format``; it holds the ``password`` of a PDF and the ``sizes`` in bytes of the
+    files that pictures come in. Raises ``UnreadableError``.
     """
     content = _parse(data, request, limits, tell)
     if len(content.text) > limits.characters:
@@ -30,6 +31,10 @@ def _parse(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
         from analyzer.reading import pdf
 
         return pdf.parse(data, request["password"], limits, tell)
+    if kind == "image":
+        from analyzer.reading import image
+
+        return image.parse(data, request["sizes"], limits, tell)
     if kind == "docx":
         from analyzer.reading import docx
 

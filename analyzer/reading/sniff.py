@@ -6,15 +6,12 @@ import codecs
 import re
 from typing import Literal
 
-from analyzer.errors import DamagedFileError, NoTextError, PasswordError, UnknownFormatError
+from analyzer.errors import DamagedFileError, PasswordError, UnknownFormatError
 
-Format = Literal["text", "pdf", "docx", "html"]
+Format = Literal["text", "pdf", "docx", "html", "image"]
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
-_IMAGE = (
-    "这是图片，目前不能识别图片里的文字（图片识别将在后续版本提供）；请换成文字版文件，或把文字粘贴进来。"
-)
 _OTHERS = (
     (b"{\\rtf", "这是 RTF 文件，暂不支持；请用 Word 或 WPS 打开后另存为 DOCX 或 PDF 再试。"),
     (b"Rar!\x1a\x07", "这是 RAR 压缩包；请先解压，再逐个上传里面的文件。"),
@@ -37,8 +34,8 @@ _ANY_END_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 def sniff(data: bytes) -> Format:
     """Return the format of ``data``; a zip archive is called ``docx`` until it is opened.
 
-    Raises ``DamagedFileError`` for an empty file, ``NoTextError`` for a picture, ``PasswordError`` for an
-    encrypted Office file, ``UnknownFormatError`` for other known kinds that are not read.
+    Raises ``DamagedFileError`` for an empty file, ``PasswordError`` for an encrypted Office file,
+    ``UnknownFormatError`` for other known kinds that are not read.
     """
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
         raise DamagedFileError("文件是空的，没有任何内容；请检查后换一个文件。")
@@ -46,15 +43,19 @@ def sniff(data: bytes) -> Format:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"
+    if _is_image(data):
+        return "image"
     _refuse_known(data)
     return "html" if _is_html(data) else "text"
 
 
-def _refuse_known(data: bytes) -> None:
+def _is_image(data: bytes) -> bool:
     heif = data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS
     webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
-    if heif or webp or data.startswith(_IMAGES) or _is_bitmap(data):
-        raise NoTextError(_IMAGE)
+    return heif or webp or data.startswith(_IMAGES) or _is_bitmap(data)
+
+
+def _refuse_known(data: bytes) -> None:
     if data.startswith(_OLE):
         _refuse_ole(data)
     for magic, message in _OTHERS:

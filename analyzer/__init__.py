@@ -10,7 +10,7 @@ The engine is loaded at the first call, so that importing this package costs not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from analyzer.pipeline import Analyzer
 
 Source = str | bytes | Path | Document | Report
+Pictures = Sequence[bytes | Path]
+Progress = Callable[[int, int], None]
 
 __all__ = [
     "Analyzer",
@@ -42,18 +44,25 @@ __all__ = [
     "analyze",
     "compare",
     "examine",
+    "is_picture",
     "read",
 ]
 
 
 def analyze(
-    source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
+    source: str | bytes | Path | Document | Pictures,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Return the report on ``source``: pasted text, a file's bytes, a path, or a Document.
 
-    Raises ``UnreadableError`` where the source cannot be read; its text is one sentence in Chinese.
+    A sequence of bytes or paths is one document in several pictures. ``progress`` is told the pages done and
+    the pages in all. Raises ``UnreadableError`` where the source cannot be read; its text is one sentence in
+    Chinese.
     """
-    return _analyzer().analyze(source, name=name, password=password)
+    return _analyzer().analyze(source, name=name, password=password, progress=progress)
 
 
 def examine(sources: Source | Sequence[Source], *, name: str = "") -> Side:
@@ -97,11 +106,24 @@ def _report(source: Source) -> Report:
     return source if isinstance(source, Report) else analyze(source)
 
 
-def read(source: str | bytes | Path, *, name: str | None = None, password: str | None = None) -> Document:
+def is_picture(data: bytes) -> bool:
+    """Return whether the file ``data`` is a picture (a photo, a screenshot), told by its content."""
+    from analyzer.reading.sniff import is_image  # noqa: PLC0415
+
+    return is_image(data)
+
+
+def read(
+    source: str | bytes | Path | Pictures,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    progress: Progress | None = None,
+) -> Document:
     """Return the text of ``source`` with its pages, boxes and notices; raises ``UnreadableError``."""
     from analyzer.reading import read as read_source  # noqa: PLC0415
 
-    return read_source(source, name=name, password=password)
+    return read_source(source, name=name, password=password, progress=progress)
 
 
 @cache

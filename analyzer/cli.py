@@ -19,7 +19,7 @@ import typer
 
 from analyzer import files
 from analyzer.errors import LoanClauseError, UsageError
-from analyzer.speaking import Command, Commands, ListCommand, one_of, say, sentence_for
+from analyzer.speaking import Command, Commands, ListCommand, one_of, page_progress, say, sentence_for
 
 if TYPE_CHECKING:
     from analyzer.model import Report
@@ -35,6 +35,9 @@ app = typer.Typer(
     "全部在本机完成。",
 )
 Password = Annotated[str | None, typer.Option(metavar="密码", help="打开加密文件的密码。")]
+Together = Annotated[
+    bool, typer.Option("--together", help="这些图片是同一份文件：按内容排好先后，重叠处只读一遍。")
+]
 
 
 def main() -> None:
@@ -76,6 +79,7 @@ def check(
         ),
     ] = None,
     password: Password = None,
+    together: Together = False,
     explain: Annotated[
         bool,
         typer.Option(
@@ -86,23 +90,24 @@ def check(
     """Analyze each file and write its report; an unreadable file does not stop the others."""
     from analyzer.model import SEVERITIES
 
-    _check_form(form, paths)
+    documents = files.documents(paths, together=together)
+    _check_form(form, documents)
     if explain and form != "text":
         raise UsageError("--explain 只能写成 text 格式，请去掉 --format。")
     failing = SEVERITIES[: SEVERITIES.index(one_of(fail_on, SEVERITIES, "级别")) + 1] if fail_on else ()
     library = files.library()
     target = files.target_for(output, paths)
     statuses = {0}
-    for number, file in enumerate(paths, 1):
-        if len(paths) > 1:
-            say(f"[{number}/{len(paths)}] {file}")
+    for number, pieces in enumerate(documents, 1):
+        if len(documents) > 1:
+            say(f"[{number}/{len(documents)}] {pieces[0]}")
         try:
             if explain:
-                _write_explanation(file, password, library, target)
+                _write_explanation(pieces, password, library, target)
                 continue
-            report = _analyze(file, password)
+            report = _analyze(pieces, password)
         except (LoanClauseError, OSError) as error:
-            say(sentence_for(error, file))
+            say(sentence_for(error, pieces[0]))
             statuses.add(2)
             continue
         _write_report(report, form, library, target)
@@ -132,16 +137,24 @@ def compare(
 
 @app.command(cls=Command, help="按页显示从文件中读到的文字，以及阅读时的提醒。")
 def read(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="要读的文件；- 表示标准输入。")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件", help="要读的文件；- 表示标准输入；几个文件要加 --together。"),
+    ],
     form: Annotated[str, typer.Option("--format", metavar="格式", help="text 或 json。")] = "text",
     password: Password = None,
+    together: Together = False,
 ) -> None:
-    """Write the text of one file as it was read."""
+    """Write the text of one file, or of one document in several pictures, as it was read."""
     one_of(form, ("text", "json"), "格式")
     from analyzer import read as read_document
 
-    source, name = files.source_of(file)
-    document = read_document(source, name=name, password=password)
+    documents = files.documents(paths, together=together)
+    if len(documents) > 1:
+        raise UsageError("一次只能读一份文件；如果这些图片是同一份文件，请加 --together。")
+    source, name = files.source_of(documents[0])
+    with page_progress() as progress:
+        document = read_document(source, name=name, password=password, progress=progress)
     if form == "json":
         from analyzer.reporting.json import document_to_dict, dumps
 
@@ -221,23 +234,26 @@ def open_page(
     serve(port, open_browser=browser, say=say)
 
 
-def _check_form(form: str, files: Sequence[Path]) -> None:
+def _check_form(form: str, documents: Sequence[object]) -> None:
     if form in _LATER_FORMATS:
         raise UsageError(f"这个版本还不能输出 {form} 报告，请改用 text、json 或 jsonl。")
     one_of(form, ("text", "json", "jsonl"), "格式")
-    if form == "json" and len(files) > 1:
+    if form == "json" and len(documents) > 1:
         raise UsageError("json 格式一次只能写一份报告，多个文件请改用 --format jsonl。")
 
 
-def _analyze(file: Path, password: str | None) -> Report:
-    source, name = files.source_of(file)
+def _analyze(pieces: Sequence[Path], password: str | None) -> Report:
+    source, name = files.source_of(pieces)
     from analyzer import analyze
 
-    return analyze(source, name=name, password=password)
+    with page_progress() as progress:
+        return analyze(source, name=name, password=password, progress=progress)
 
 
-def _write_explanation(file: Path, password: str | None, library: Library, target: TextIO) -> None:
-    source, name = files.source_of(file)
+def _write_explanation(
+    pieces: Sequence[Path], password: str | None, library: Library, target: TextIO
+) -> None:
+    source, name = files.source_of(pieces)
     from analyzer import Analyzer
     from analyzer.reporting.explanations import print_explanation
 

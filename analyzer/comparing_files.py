@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analyzer import files
 from analyzer.errors import LoanClauseError, UsageError
-from analyzer.speaking import one_of, say, sentence_for
+from analyzer.speaking import one_of, page_progress, say, sentence_for
 
 if TYPE_CHECKING:
     from analyzer.model import Report
@@ -52,8 +52,9 @@ def _read(paths: Sequence[Path]) -> tuple[list[Report], bool]:
     reports, failed = [], False
     for path in (file for given in paths for file in files.opened(given)):
         try:
-            source, name = files.source_of(path)
-            reports.append(analyze(source, name=name))
+            source, name = files.source_of([path])
+            with page_progress() as progress:
+                reports.append(analyze(source, name=name, progress=progress))
         except (LoanClauseError, OSError) as error:
             say(sentence_for(error, path))
             failed = True

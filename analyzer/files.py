@@ -19,12 +19,22 @@ _FILE_WIDTH = 100  # columns of a text report that goes to a file
 _STDIN = Path("-")
 
 
-def source_of(file: Path) -> tuple[bytes | Path, str]:
-    """Return what to read and its name; raises ``OSError`` where the path itself is wrong."""
-    if file == _STDIN:
+def documents(paths: Sequence[Path], *, together: bool) -> list[Sequence[Path]]:
+    """Return the files of each document: one each, or all of them of one."""
+    return [paths] if together else [[path] for path in paths]
+
+
+def source_of(pieces: Sequence[Path]) -> tuple[bytes | Path | list[Path], str | None]:
+    """Return what to read and its name; raises ``OSError`` where a path itself is wrong.
+
+    The files of one document in several pictures name themselves.
+    """
+    if _STDIN in pieces:
         return sys.stdin.buffer.read(), "标准输入"
-    with file.open("rb"):  # raises what is wrong with the path itself, before anything is loaded
-        return file, file.name
+    for file in pieces:
+        with file.open("rb"):  # raises what is wrong with the path itself, before anything is loaded
+            pass
+    return (pieces[0], pieces[0].name) if len(pieces) == 1 else (list(pieces), None)
 
 
 def opened(path: Path) -> list[Path]:

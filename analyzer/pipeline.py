@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from spacy.language import Language
 
@@ -13,7 +12,7 @@ from analyzer.judging.sides import side
 from analyzer.language.components import blank_pipeline
 from analyzer.language.reading import readings, understand, without_collector
 from analyzer.model import Document, Reading, Report, Statement, Verdict
-from analyzer.reading import read
+from analyzer.reading import Progress, Source, read
 from analyzer.sides import Comparison, Side
 from clause_patterns import Library, load_library
 
@@ -26,19 +25,31 @@ class Analyzer:
         self.nlp: Language = blank_pipeline()
 
     def read(
-        self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
+        self,
+        source: Source | Document,
+        *,
+        name: str | None = None,
+        password: str | None = None,
+        progress: Progress | None = None,
     ) -> Document:
         """Return ``source`` as a Document; raises ``UnreadableError`` where it cannot be read."""
-        return source if isinstance(source, Document) else read(source, name=name, password=password)
+        if isinstance(source, Document):
+            return source
+        return read(source, name=name, password=password, progress=progress)
 
     def analyze(
-        self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
+        self,
+        source: Source | Document,
+        *,
+        name: str | None = None,
+        password: str | None = None,
+        progress: Progress | None = None,
     ) -> Report:
-        """Return the report on ``source``: pasted text, a file's bytes, a path, or a Document.
+        """Return the report on ``source``: pasted text, a file's bytes, a path, pictures, or a Document.
 
         Raises ``UnreadableError`` (one sentence in Chinese) where the source cannot be read.
         """
-        document = self.read(source, name=name, password=password)
+        document = self.read(source, name=name, password=password, progress=progress)
         with without_collector():
             understanding = understand(document, self.nlp)
             findings = judge(document, understanding.outline, understanding.statements, self.library)
@@ -62,7 +73,7 @@ class Analyzer:
         return compare(a, b, self.library)
 
     def explain(
-        self, source: str | bytes | Path | Document, *, name: str | None = None, password: str | None = None
+        self, source: Source | Document, *, name: str | None = None, password: str | None = None
     ) -> Iterator[tuple[Reading, dict[Statement, tuple[Verdict, ...]]]]:
         """Yield how each sentence part was read and which rules held for its statements, or why they did not.
 

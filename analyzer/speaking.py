@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from analyzer.errors import LoanClauseError, UsageError
 from analyzer.reporting.literal import one_line
 
 _USAGE_WORDS = {"Usage:": "用法：", "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …"}
+_LONG = 20  # pages
 
 
 class _ChineseHelp:
@@ -130,6 +131,29 @@ def one_of(value: str, choices: Iterable[str], kind: str) -> str:
 def say(sentence: str) -> None:
     """Write one line to standard error."""
     print(one_line(sentence), file=sys.stderr)
+
+
+@contextmanager
+def page_progress() -> Iterator[Callable[[int, int], None]]:
+    """Give what tells the pages done on standard error: one line that counts up, gone when all is done.
+
+    Where that is no terminal, only what takes long is told: every tenth page after the first twenty.
+    """
+    shown = False
+
+    def tell(done: int, of: int) -> None:
+        nonlocal shown
+        if sys.stderr.isatty():
+            print(f"\r已读 {done}/{of} 页 ", end="", file=sys.stderr, flush=True)
+            shown = True
+        elif done >= _LONG and done % 10 == 0:
+            say(f"已读 {done}/{of} 页")
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def sentence_for(error: LoanClauseError | OSError, file: Path | None = None) -> str:

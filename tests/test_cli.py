@@ -36,7 +36,9 @@ def run(monkeypatch: pytest.MonkeyPatch, report: Report, library: Library) -> Ca
     A file that says 坏 cannot be read.
     """
 
-    def analyze(source: str | bytes | Path, *, name: str, password: str | None = None) -> Report:
+    def analyze(
+        source: str | bytes | Path, *, name: str, password: str | None = None, progress: object = None
+    ) -> Report:
         content = source.read_bytes() if isinstance(source, Path) else source
         if content == "坏".encode():
             raise DamagedFileError("这个文件是坏的，请重新下载。")

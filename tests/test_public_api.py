@@ -34,6 +34,7 @@ PROMISED = {
     "analyze",
     "compare",
     "examine",
+    "is_picture",
     "read",
 }
 # Every noun a caller meets: the public ones, and what sides and comparisons are made of.

@@ -13,6 +13,11 @@ import analyzer
 from analyzer.model import Report
 from ui.examples import Example, examples
 
+# Pasted text, a file, or the files of one document in several pictures.
+Content = str | bytes | list[bytes]
+# Told the pages done and the pages in all.
+Tell = Callable[[int, int], None]
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -63,10 +68,10 @@ def show(key: str) -> None:
     _state()["current"] = key
 
 
-def open_own(sources: list[tuple[str, str | bytes]]) -> None:
+def open_own(sources: list[tuple[str, Content]], tell: Tell | None = None) -> None:
     """Analyse the reader's own ``(name, content)`` and show the first; examples and old problems go."""
     _keep(lambda entry: entry.report is not None and not entry.is_example)
-    entries = [read_into(opened(), name, content) for name, content in sources]
+    entries = [read_into(opened(), name, content, tell=tell) for name, content in sources]
     readable = next((entry.key for entry in entries if entry.report), None)
     if readable:
         show(readable)
@@ -93,28 +98,35 @@ def clear() -> None:
     _state().pop("current", None)
 
 
-def read_into(
+def read_into(  # noqa: PLR0913 - each says one thing about the document
     entries: MutableMapping[str, Opened],
     name: str,
-    content: str | bytes,
+    content: Content,
     *,
     password: str | None = None,
     is_example: bool = False,
+    tell: Tell | None = None,
 ) -> Opened:
     """Analyse ``content`` and put it into ``entries``, with the report or why there is none; each once."""
-    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    raw = _raw(content)
     key = hashlib.sha256(raw).hexdigest()
     known = entries.get(key)
     if known and known.report:
         return known
     try:
-        report = analyzer.analyze(content, name=name, password=password)
+        report = analyzer.analyze(content, name=name, password=password, progress=tell)
         entry = Opened(key, name, report=report, is_example=is_example)
     except analyzer.LoanClauseError as error:
         locked = raw if error.code == "password" else None
         entry = Opened(key, name, problem=str(error), locked=locked)
     entries[key] = entry
     return entry
+
+
+def _raw(content: Content) -> bytes:
+    if isinstance(content, str):
+        return content.encode("utf-8", "surrogatepass")
+    return content if isinstance(content, bytes) else b"".join(content)
 
 
 def _keep(condition: Callable[[Opened], bool]) -> None:

@@ -13,7 +13,7 @@ from analyzer.reporting.comparison_html import comparison_fragment
 from analyzer.sides import Comparison
 from clause_patterns import load_library
 from ui.examples import example_pair
-from ui.session import Opened, read_into
+from ui.session import Content, Opened, Tell, read_into
 
 LETTERS = ("A", "B")
 _EXAMPLE_NAMES = ("较激进的示例", "较温和的示例")
@@ -61,13 +61,13 @@ def rename(letter: str, name: str) -> None:
     sides()[letter].name = name
 
 
-def add_own(letter: str, sources: Iterable[tuple[str, str | bytes]]) -> None:
+def add_own(letter: str, sources: Iterable[tuple[str, Content]], tell: Tell | None = None) -> None:
     """Read the visitor's own ``(name, content)`` into a side; examples and old problems of it go."""
     _drop_examples()
     chosen = sides()[letter]
     chosen.entries = chosen.readable()
     for name, content in sources:
-        read_into(chosen.entries, name, content)
+        read_into(chosen.entries, name, content, tell=tell)
 
 
 def open_examples() -> None:

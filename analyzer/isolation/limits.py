@@ -21,7 +21,7 @@ class Limits:
     seconds: float = 60.0
     memory_mb: int = 1024
     ocr_pages: int = 100
-    page_seconds: float = 30.0
+    page_seconds: float = 60.0
     ocr_memory_mb: int = 4096
     pixels: int = 120_000_000
     archive_entries: int = 2000

@@ -12,7 +12,7 @@ from analyzer.isolation.limits import Limits
 from analyzer.isolation.parent import Progress, damaged, run
 from analyzer.model import Document
 
-__all__ = ["Limits", "Source", "read"]
+__all__ = ["Limits", "Progress", "Source", "read"]
 
 Source = str | bytes | Path | Sequence[bytes | Path]
 

@@ -43,13 +43,14 @@ def sniff(data: bytes) -> Format:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"
-    if _is_image(data):
+    if is_image(data):
         return "image"
     _refuse_known(data)
     return "html" if _is_html(data) else "text"
 
 
-def _is_image(data: bytes) -> bool:
+def is_image(data: bytes) -> bool:
+    """Return whether ``data`` begins as a picture does."""
     heif = data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS
     webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
     return heif or webp or data.startswith(_IMAGES) or _is_bitmap(data)

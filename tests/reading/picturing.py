@@ -15,6 +15,7 @@ _FONTS = (
     "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
 )
+_CHOSEN: list[str] = []
 # A character that must not begin a line.
 _CLOSING = "，。；：、）》”！？"
 
@@ -27,11 +28,20 @@ def font_path() -> str | None:
     return next((path for path in _FONTS if Path(path).exists()), None)
 
 
-@cache
+def use_font(path: str) -> None:
+    """Draw with the font at ``path`` from now on."""
+    _CHOSEN[:] = [path]
+
+
 def font(size: int) -> ImageFont.FreeTypeFont:
-    """Return the test font at ``size`` pixels."""
-    path = font_path()
+    """Return the font to draw with at ``size`` pixels."""
+    path = _CHOSEN[0] if _CHOSEN else font_path()
     assert path is not None
+    return _font(path, size)
+
+
+@cache
+def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size)
 
 

@@ -27,7 +27,9 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """A fresh visitor; some contents are broken or locked. The names of every comparison made."""
     made: list[tuple[str, str]] = []
 
-    def analyze(source: str | bytes, *, name: str, password: str | None = None) -> Report:
+    def analyze(
+        source: str | bytes, *, name: str, password: str | None = None, progress: object = None
+    ) -> Report:
         if source == b"broken":
             raise DamagedFileError("文件不完整，请重新取得后再试。")
         if source == b"locked" and password != PASSWORD:

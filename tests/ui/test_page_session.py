@@ -23,7 +23,9 @@ class Engine:
     def __init__(self) -> None:
         self.names: list[str] = []
 
-    def __call__(self, source: str | bytes, *, name: str, password: str | None = None) -> Report:
+    def __call__(
+        self, source: str | bytes, *, name: str, password: str | None = None, progress: Any = None
+    ) -> Report:
         self.names.append(name)
         if source == b"broken":
             raise DamagedFileError("文件不完整，请重新取得后再试。")

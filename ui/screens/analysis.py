@@ -9,7 +9,7 @@ from ui import session
 from ui.components.reader import reader
 from ui.examples import examples
 from ui.problems import draw_problem
-from ui.uploads import take
+from ui.uploads import KINDS, reading, sources, together
 from ui.view import reader_view
 from ui.words import literal
 
@@ -52,12 +52,11 @@ def _draw_actions() -> None:
 
 @st.dialog("打开文件")
 def _upload_dialog() -> None:
-    files = st.file_uploader(
-        "有文字的 PDF、Word（.docx）、保存的网页、纯文本，可以一次选多个", accept_multiple_files=True
-    )
+    as_one = together()
+    files = st.file_uploader(KINDS, accept_multiple_files=True)
     if files:
-        with st.spinner("正在逐条阅读…"):
-            session.open_own([(file.name, take(file)) for file in files])
+        with reading() as tell:
+            session.open_own(sources(files, as_one=as_one), tell)
         st.rerun()
 
 

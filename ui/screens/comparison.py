@@ -5,14 +5,13 @@
 from functools import partial
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analyzer.sides import Comparison
 from clause_patterns import load_library
 from ui import sides
 from ui.examples import example_pair
 from ui.problems import draw_problem
-from ui.uploads import take
+from ui.uploads import KINDS, reading, sources, together
 from ui.words import literal
 
 INTRODUCTION = (
@@ -88,23 +87,15 @@ def _draw_document(letter: str, key: str, name: str) -> None:
 
 @st.dialog("添加文件")
 def _upload_dialog(letter: str) -> None:
-    files = st.file_uploader(
-        "有文字的 PDF、Word（.docx）、保存的网页、纯文本，可以一次选多个",
-        accept_multiple_files=True,
-        key=f"files-{letter}",
-    )
+    as_one = together()
+    files = st.file_uploader(KINDS, accept_multiple_files=True, key=f"files-{letter}")
     folder = st.file_uploader(
         "或者选一个文件夹，读里面的全部文件", accept_multiple_files="directory", key=f"folder-{letter}"
     )
     if files or folder:
-        with st.spinner("正在逐条阅读…"):
-            sides.add_own(letter, [(_name(file), take(file)) for file in (*files, *folder)])
+        with reading() as tell:
+            sides.add_own(letter, sources((*files, *folder), as_one=as_one), tell)
         st.rerun()
-
-
-def _name(file: UploadedFile) -> str:
-    """Return the name of a file without the folders it lies in."""
-    return str(file.name).rsplit("/", 1)[-1]
 
 
 @st.dialog("粘贴文字", width="medium")

@@ -94,7 +94,7 @@ class Document:
         regions: list[Region] = []
         for number, box in self._boxes(start, end):
             last = regions[-1] if regions else None
-            if last is not None and last.page == number and _same_line(last, box):
+            if last is not None and last.page == number and _goes_on(last, box):
                 regions[-1] = Region(number, min(last.x0, box[0]), min(last.top, box[1]),
                                      max(last.x1, box[2]), max(last.bottom, box[3]))  # fmt: skip
             else:
@@ -111,9 +111,16 @@ class Document:
                     yield page.number, (x0, top, x1, bottom)
 
 
-def _same_line(region: Region, box: tuple[float, float, float, float]) -> bool:
-    overlap = min(region.bottom, box[3]) - max(region.top, box[1])
-    return overlap > 0.5 * min(region.bottom - region.top, box[3] - box[1]) and box[0] >= region.x0 - 1
+def _goes_on(region: Region, box: tuple[float, float, float, float]) -> bool:
+    """Return whether a character at ``box`` continues the line of ``region``, whichever way it runs."""
+    x0, top, x1, bottom = box
+    width, height = x1 - x0, bottom - top
+    beside = min(region.bottom, bottom) - max(region.top, top) > 0.5 * min(region.bottom - region.top, height)
+    if beside:  # to the right with any gap; to the left only next to it, as upside down
+        return x0 >= region.x0 - 1 or region.x0 - x1 < width
+    below = min(region.x1, x1) - max(region.x0, x0) > 0.5 * min(region.x1 - region.x0, width)
+    gap = max(top - region.bottom, region.top - bottom)
+    return below and gap < 0.5 * height and region.x1 - region.x0 < 1.5 * width
 
 
 @dataclass(frozen=True, slots=True)

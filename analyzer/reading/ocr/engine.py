@@ -63,6 +63,7 @@ def _engine(threads: int) -> Any:
                 "Global.use_cls": False,  # whole pages are turned instead
                 "Global.max_side_len": 4000,  # pictures come cut to size
                 "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "Det.box_thresh": 0.3,  # a lone line on a page scores little; reading it tells if it is one
                 "Rec.rec_batch_num": 1,  # lines differ in length: batches only add padding and memory
                 **{f"{stage}.model_path": str(path) for stage, path in _models().items()},
             }

@@ -11,7 +11,6 @@ from PIL import Image
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
 from analyzer.model import Notice
-from analyzer.pictures import PIXELS_AN_INCH
 from analyzer.reading.glyphs import Sheet
 from analyzer.reading.ocr import engine
 from analyzer.reading.ocr.pages import ranges, sheet, uncertain
@@ -19,8 +18,8 @@ from analyzer.reading.ocr.pool import recognised
 from analyzer.reading.ocr.tiles import HIGHEST
 from analyzer.reading.plausible import is_han, looks_garbled
 
-# Pixels of the shorter side below which small paper is rendered larger.
-_SMALLEST = 1000
+# Pixels an inch, and of the shorter side below which small paper is rendered larger.
+_RESOLUTION, _SMALLEST = 200, 1000
 _WHY = {
     "scan": "没有文字层（扫描件或图片）",
     "garbled": "的文字编码残缺，是乱码",
@@ -74,7 +73,7 @@ def _rendered(
     page = document[number - 1]
     try:
         width, height = page.get_size()
-        wanted = max(PIXELS_AN_INCH / 72, _SMALLEST / max(1.0, min(width, height)))
+        wanted = max(_RESOLUTION / 72, _SMALLEST / max(1.0, min(width, height)))
         scale = min(wanted, HIGHEST / max(1.0, width, height))
         scales.append((width, height, 1 / scale))
         bitmap = page.render(scale=scale)

@@ -33,7 +33,7 @@ class _Seam:
     """Where one picture goes on in another: so many lines at the end and at the start are the same.
 
     ``upper_cut`` and ``lower_cut`` are lines beyond these that the edge of the picture cuts through;
-    ``weight`` is the number of characters that agree.
+    ``weight`` is the number of characters that agree, less those that are thrown away as cut.
     """
 
     lines: int
@@ -137,9 +137,10 @@ def _seam(upper: Sequence[Line], lower: Sequence[Line]) -> _Seam | None:
     for upper_cut in range(min(_CUT, len(upper)) + 1):
         for lower_cut in range(min(_CUT, len(lower)) + 1):
             end = len(upper) - upper_cut
+            lost = sum(len(line.text) for line in (*upper[end:], *lower[:lower_cut]))
             for lines in range(min(end, len(lower) - lower_cut), 0, -1):
                 pairs = list(zip(upper[end - lines : end], lower[lower_cut : lower_cut + lines], strict=True))
-                weight = sum(len(line.text) for line, _ in pairs)
+                weight = sum(len(line.text) for line, _ in pairs) - lost
                 if weight < _ENOUGH or (best and weight <= best.weight):
                     break
                 if all(_alike(one.text, other.text) for one, other in pairs):

@@ -12,7 +12,7 @@ from PIL import Image
 
 from analyzer.reading.glyphs import Glyph, turn_box
 from analyzer.reading.ocr.engine import Pixels, Seen, see
-from analyzer.reading.ocr.tiles import WIDEST, tiles
+from analyzer.reading.ocr.tiles import fitted, tiles
 
 # Below this certainty (0 to 1) a line is not believed, and below the second it is reported as doubtful.
 UNREADABLE, DOUBTFUL = 0.5, 0.8
@@ -57,20 +57,12 @@ def written(picture: Image.Image, threads: int = 1) -> list[Written]:
 
 def _seen(pixels: Pixels, threads: int) -> list[Seen]:
     found: list[Seen] = []
-    shrink = min(1.0, WIDEST / pixels.shape[1])
-    small = pixels if shrink == 1.0 else _shrunk(pixels, shrink)
-    for top, tile in tiles(small):
+    scale, picture = fitted(pixels)
+    for top, tile in tiles(picture):
         for line in see(np.ascontiguousarray(tile), threads):
-            corners = [(x / shrink, (y + top) / shrink) for x, y in line.corners]
+            corners = [(x / scale, (y + top) / scale) for x, y in line.corners]
             found.append(line._replace(corners=(corners[0], corners[1], corners[2], corners[3])))
     return found
-
-
-def _shrunk(pixels: Pixels, shrink: float) -> Pixels:
-    height, width = pixels.shape[:2]
-    size = (round(width * shrink), max(1, round(height * shrink)))
-    small: Pixels = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))
-    return small
 
 
 def _turns_to_try(seen: Sequence[Seen]) -> tuple[int, ...]:

@@ -173,12 +173,21 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Misreading:
+    """A word that recognition most likely got wrong: ``quote`` as it stands, ``read_as`` what was printed."""
+
+    quote: Quote
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One reading of one sentence: who may do what with which data, for and to whom.
 
     ``start``/``end`` is the shortest run of whole sentence parts that carries it; ``context`` the lead-in
     or heading it inherits from. ``implied`` is true where the sense follows from a definition, a fee, an
-    anaphor or a lead-in rather than from the words themselves.
+    anaphor or a lead-in rather than from the words themselves. ``misread`` are the words in it, or in its
+    context, that were not taken as they stand.
     """
 
     start: int
@@ -190,6 +199,7 @@ class Statement:
     context: Quote | None = None
     clause: int | None = None
     implied: bool = False
+    misread: tuple[Misreading, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the concepts in slot ``name`` (actor, action, data, recipients, purposes, …), in order."""
@@ -253,6 +263,7 @@ class Finding:
     advice: tuple[str, ...]
     rewrite: str
     law: tuple[str, ...]
+    misread: tuple[Misreading, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the concepts in slot ``name``, each once, in reading order."""

@@ -4,17 +4,19 @@ Knows nothing of the engine. ``load_library()`` reads and validates the YAML fil
 """
 
 from clause_patterns.library import Library
-from clause_patterns.load import PatternError, load_library
-from clause_patterns.schema import Concept, Examples, Modifier, Provision, Rule, When
+from clause_patterns.load import PatternError, load_library, load_lookalikes
+from clause_patterns.schema import Concept, Examples, Lookalikes, Modifier, Provision, Rule, When
 
 __all__ = [
     "Concept",
     "Examples",
     "Library",
+    "Lookalikes",
     "Modifier",
     "PatternError",
     "Provision",
     "Rule",
     "When",
     "load_library",
+    "load_lookalikes",
 ]

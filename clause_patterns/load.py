@@ -26,6 +26,7 @@ from clause_patterns.schema import (
     Change,
     Concept,
     Entry,
+    Lookalikes,
     Modifier,
     Provision,
     Rule,
@@ -73,6 +74,15 @@ def load_library(root: Path = HERE) -> Library:
         for problem in _problems(entry, library):
             raise PatternError(path, line, f"{entry.id}: {problem}")  # type: ignore[attr-defined]
     return library
+
+
+@cache
+def load_lookalikes(root: Path = HERE) -> dict[str, Lookalikes]:
+    """Return ``misreadings.yaml`` by printed character; raise ``PatternError`` at the first mistake.
+
+    Apart from the library, since only documents that were recognised from a picture need it.
+    """
+    return _load_file(Lookalikes, root / "misreadings.yaml", {})
 
 
 def _problems(entry: Entry, library: Library) -> Iterator[str]:

@@ -19,6 +19,9 @@ Frame = Literal[
     "handling", "giving", "contacting", "recovering", "publishing", "standing", "consequence", "promise"
 ]
 
+# Characters that turn what a sentence says round: none is ever read into a text, or out of it.
+DECISIVE = frozenset("不未无非勿否没免莫毋除仅只禁止拒")
+
 # What of an entry a rule may name in each slot of ``when``.
 SLOT_KINDS: Mapping[str, Kind] = {
     "actor": "party",
@@ -86,6 +89,30 @@ class Modifier(Entry):
     ends: tuple[str, ...] = ()
     pseudo: tuple[str, ...] = ()
     whole_words: bool = False
+
+
+class Lookalikes(Entry):
+    """One printed character, and the characters that text recognition makes of it.
+
+    ``seen`` came out when our own sentences were printed, spoilt and recognised, the most frequent first;
+    ``alike`` have nearly the same shape. What turns a sentence round (不, 未, 除, 仅) may stand in neither.
+    """
+
+    id: str = Field(pattern=r"^[\u4e00-\u9fff]$")
+    seen: str = Field(default="", pattern=r"^[\u4e00-\u9fff]*$")
+    alike: str = Field(default="", pattern=r"^[\u4e00-\u9fff]*$")
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Lookalikes:
+        others = self.seen + self.alike
+        if not others:
+            raise ValueError("needs at least one of: seen, alike")
+        if len(set(others + self.id)) <= len(others):
+            raise ValueError("a character stands twice")
+        turning = DECISIVE.intersection(others + self.id)
+        if turning:
+            raise ValueError(f"{''.join(sorted(turning))} turns a sentence round and is never corrected")
+        return self
 
 
 class Condition(Entry):

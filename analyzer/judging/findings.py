@@ -56,7 +56,7 @@ def _finding(
         start=statement.start,
         end=statement.end,
         context=statement.context,
-        certainty="implied" if statement.implied else "explicit",
+        certainty="implied" if statement.implied or statement.misread else "explicit",
         clause=outline[statement.clause].label if statement.clause is not None else "",
         page=document.page_at(statement.start),
         regions=document.regions(statement.start, statement.end),
@@ -68,20 +68,27 @@ def _finding(
         advice=rule.advice,
         rewrite=rule.rewrite,
         law=rule.law,
+        misread=statement.misread,
     )
 
 
 def _why(statement: Statement) -> str:
-    """Return the words that filled each slot, as one line a reader can check against the text."""
+    """Return the words that filled each slot, as one line a reader can check against the text.
+
+    Words that recognition got wrong stand at the end, with what they were taken for.
+    """
     quotes: dict[str, list[str]] = {name: [] for name in _SLOT_WORDS}
     for slot in statement.slots:
         if slot.quote.text not in quotes[slot.name]:
             quotes[slot.name].append(slot.quote.text)
-    return "；".join(
+    said = [
         f"{words}：" + "".join([f"「{quote}」" for quote in quotes[name][:6]])
         for name, words in _SLOT_WORDS.items()
         if quotes[name]
-    )
+    ]
+    taken = dict.fromkeys(f"「{word.quote.text}」疑为「{word.read_as}」" for word in statement.misread)
+    doubt = ["、".join(taken) + "（识别有误），请对照原件"] if taken else []
+    return "；".join(said + doubt)
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, int]:

@@ -11,14 +11,17 @@ from spacy.language import Language
 
 from analyzer.language.components import prepared
 from analyzer.language.drafts import SLOTS, Draft
+from analyzer.language.misreadings import Correction, corrected
 from analyzer.language.normalise import Normalised, normalise
 from analyzer.language.outline import Part
 from analyzer.language.roles import INSIDE
+from analyzer.language.segment import Segmenter
 from analyzer.model import (
     ActiveModifier,
     Clause,
     Document,
     Mention,
+    Misreading,
     Quote,
     Reading,
     Slot,
@@ -54,11 +57,11 @@ def without_collector() -> Iterator[None]:
 
 def understand(document: Document, nlp: Language) -> Understanding:
     """Return outline, statements and parties of ``document``."""
-    normalised = normalise(document.text)
+    normalised, corrections = _normalised(document, nlp)
     if not normalised.text.strip():
         return Understanding((), (), {}, ())
     doc = nlp(prepared(nlp, normalised.text))
-    to_raw = _Mapper(document.text, normalised)
+    to_raw = _Mapper(document.text, normalised, corrections)
     outline = doc._.outline  # spaCy looks custom attributes up anew at every call
     clauses = tuple([to_raw.clause(clause) for clause in outline.clauses])
     statements = tuple([to_raw.statement(draft, outline.parts) for draft in doc._.drafts])
@@ -69,12 +72,12 @@ def understand(document: Document, nlp: Language) -> Understanding:
 
 def readings(document: Document, nlp: Language) -> Iterator[Reading]:
     """Yield how each sentence part of ``document`` was read, in order; all offsets in ``Document.text``."""
-    normalised = normalise(document.text)
+    normalised, corrections = _normalised(document, nlp)
     if not normalised.text.strip():
         return
     with without_collector():
         doc = nlp(prepared(nlp, normalised.text))
-    to_raw = _Mapper(document.text, normalised)
+    to_raw = _Mapper(document.text, normalised, corrections)
     parts = doc._.outline.parts
     drafts: dict[int, list[Draft]] = {}
     for draft in doc._.drafts:
@@ -91,6 +94,13 @@ def readings(document: Document, nlp: Language) -> Iterator[Reading]:
             ),
             statements=tuple(to_raw.statement(draft, parts) for draft in drafts.get(scene.index, ())),
         )
+
+
+def _normalised(document: Document, nlp: Language) -> tuple[Normalised, tuple[Correction, ...]]:
+    """Return the text of ``document`` to match on, and what recognition had got wrong in it."""
+    segmenter = nlp.tokenizer
+    assert isinstance(segmenter, Segmenter)
+    return corrected(normalise(document.text), document, segmenter)
 
 
 def _telling(draft: Draft, text: str) -> list[Mention]:
@@ -113,8 +123,12 @@ def _telling(draft: Draft, text: str) -> list[Mention]:
 class _Mapper:
     """Maps ranges of the normalised text to ranges, quotes and slots of the raw text."""
 
-    def __init__(self, raw: str, normalised: Normalised) -> None:
+    def __init__(self, raw: str, normalised: Normalised, corrections: Sequence[Correction]) -> None:
         self._raw, self._normalised = raw, normalised
+        self._misread = [
+            Misreading(self.quote(correction.start, correction.end), correction.term)
+            for correction in corrections
+        ]
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         return self._normalised.raw(start, end)
@@ -160,6 +174,15 @@ class _Mapper:
             context=context,
             clause=part.clause,
             implied=draft.implied,
+            misread=self.misread((start, end), *([(context.start, context.end)] if context else [])),
+        )
+
+    def misread(self, *ranges: tuple[int, int]) -> tuple[Misreading, ...]:
+        """Return the words inside one of the raw ``ranges`` that recognition got wrong."""
+        return tuple(
+            word
+            for word in self._misread
+            if any(start < word.quote.end and word.quote.start < end for start, end in ranges)
         )
 
     def mention(self, mention: Mention) -> Mention:

@@ -73,6 +73,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "advice": list(finding.advice),
         "rewrite": finding.rewrite,
         "law": list(finding.law),
+        "misread": [{**quote_to_dict(word.quote), "read_as": word.read_as} for word in finding.misread],
     }
 
 

@@ -19,8 +19,9 @@ Frame = Literal[
     "handling", "giving", "contacting", "recovering", "publishing", "standing", "consequence", "promise"
 ]
 
-# Characters that turn what a sentence says round: none is ever read into a text, or out of it.
-DECISIVE = frozenset("不未无非勿否没免莫毋除仅只禁止拒")
+# Characters that turn a sentence round or say who is meant: none is ever read into a text, or out of it.
+NEGATING = frozenset("不未无非勿否没免莫毋除仅只禁止拒")
+DECISIVE = NEGATING | frozenset("我您他她贵甲乙丙丁")
 
 # What of an entry a rule may name in each slot of ``when``.
 SLOT_KINDS: Mapping[str, Kind] = {
@@ -95,7 +96,7 @@ class Lookalikes(Entry):
     """One printed character, and the characters that text recognition makes of it.
 
     ``seen`` came out when our own sentences were printed, spoilt and recognised, the most frequent first;
-    ``alike`` have nearly the same shape. What turns a sentence round (不, 未, 除, 仅) may stand in neither.
+    ``alike`` have nearly the same shape. No character may be ``DECISIVE``: 不, 未, 除, 仅, 您, 甲.
     """
 
     id: str = Field(pattern=r"^[\u4e00-\u9fff]$")
@@ -109,9 +110,9 @@ class Lookalikes(Entry):
             raise ValueError("needs at least one of: seen, alike")
         if len(set(others + self.id)) <= len(others):
             raise ValueError("a character stands twice")
-        turning = DECISIVE.intersection(others + self.id)
-        if turning:
-            raise ValueError(f"{''.join(sorted(turning))} turns a sentence round and is never corrected")
+        decisive = DECISIVE.intersection(others + self.id)
+        if decisive:
+            raise ValueError(f"{''.join(sorted(decisive))} decides what is said, and is never corrected")
         return self
 
 

@@ -1,30 +1,33 @@
 """What recognition got wrong in the lexicon's words: 征信机掏 is read as 征信机构, and the report says so.
 
-Recognised text is nearly right, and what is wrong has the shape of what was printed. A word that differs
-from one of the lexicon's in a character or two, each of which looks like the one it stands for, is taken for
-it, unless it makes sense as it is. Nothing is corrected that turns a sentence round (``DECISIVE``).
+Recognised text is nearly right, and what is wrong has the shape of what was printed. Words that differ from
+one of the lexicon's terms in a character or two, each of which looks like the one it stands for, are taken
+for it, unless they make sense as they are: a noisy channel whose language model is jieba's (Kernighan et al.,
+"A spelling correction program based on a noisy channel model", COLING 1990). Characters that turn a sentence
+round or say who is meant (``DECISIVE``) are left alone, and so is what may stand for either of two terms.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import log
 
 from ahocorasick_rs import AhoCorasick
 
 from analyzer.language.normalise import Normalised
 from analyzer.language.segment import Segmenter, WordEdges
 from analyzer.model import Document
-from clause_patterns import load_library, load_lookalikes
-from clause_patterns.schema import DECISIVE
+from clause_patterns import Concept, load_library, load_lookalikes
+from clause_patterns.schema import NEGATING
 
 _LONG, _MISTAKES = 5, 2  # characters of a term that is certain with so many of them wrong, a shorter with one
 _RESOLVED = 4  # characters of a term that says which way it turns a sentence: 不可撤销
-# Times that a character is a word by itself in what jieba counted: 在 in 储在 is none of 储存, 将 no 等.
-_COMMON, _VERY_COMMON = 3_000, 30_000
+_NAME = 3  # characters of a party's name that is certain though other words are made of them: 货款人
+_BY_CHANCE = log(3e-8)  # words that follow one another with this probability need no correction: 储在, 您要
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +40,28 @@ class Correction:
 
 
 class Corrector:
-    """Finds the misread ``terms``; ``lookalikes`` are the characters that each may have been read as."""
+    """Finds misread terms of ``concepts``; ``lookalikes`` are what each character may have been read as."""
 
-    def __init__(self, terms: Iterable[str], lookalikes: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, concepts: Iterable[Concept], lookalikes: Mapping[str, frozenset[str]]) -> None:
         self._lookalikes = lookalikes
-        uses: dict[str, list[tuple[str, int]]] = {}
-        for term in filter(_can_be_corrected, terms):
-            for probe, offset in _pieces(term) if len(term) >= _LONG else self._variants(term):
-                uses.setdefault(probe, []).append((term, offset))
+        self._names: set[str] = set()
+        uses: dict[str, dict[tuple[str, int], None]] = {}
+        for concept in concepts:
+            for term in filter(_can_be_corrected, concept.terms):
+                for probe in _pieces(term) if len(term) >= _LONG else self._variants(term):
+                    uses.setdefault(probe[0], {})[term, probe[1]] = None
+                if concept.kind == "party" and len(term) >= _NAME:
+                    self._names.add(term)
         self._automaton = AhoCorasick(list(uses))
-        self._uses = list(uses.values())
+        self._uses = [list(terms) for terms in uses.values()]
 
     def find(self, text: str, segmenter: Segmenter) -> list[Correction]:
         """Return the corrections of ``text``, in order; they do not overlap. The longest term wins."""
         edges = WordEdges(segmenter, text)
         likely: dict[tuple[int, int], set[str]] = {}
         for found in self._candidates(text):
-            if not _makes_sense(text, found, edges, segmenter.jieba.FREQ):
+            if not self._makes_sense(text, found, edges, segmenter):
                 likely.setdefault((found.start, found.end), set()).add(found.term)
-        # Where two terms may have been printed, neither is certain.
         return _longest(Correction(*place, *terms) for place, terms in likely.items() if len(terms) == 1)
 
     def _variants(self, term: str) -> Iterator[tuple[str, int]]:
@@ -83,6 +89,23 @@ class Corrector:
                     return False
         return True
 
+    def _makes_sense(self, text: str, found: Correction, edges: WordEdges, segmenter: Segmenter) -> bool:
+        """Return whether the words that stand there need no correction.
+
+        They do not where another word begins or ends inside, where they are a word, where a wrong character
+        is part of one, and where they may follow one another by chance.
+        """
+        start, end = found.start, found.end
+        frequency, total = segmenter.jieba.FREQ, segmenter.jieba.total
+        if start not in edges or end not in edges or frequency.get(text[start:end]):
+            return True
+        cuts = [offset for offset in range(start, end + 1) if offset in edges]
+        wrong = [offset for offset in range(start, end) if text[offset] != found.term[offset - start]]
+        if any(offset not in cuts or offset + 1 not in cuts for offset in wrong):
+            return found.term not in self._names
+        words = [text[left:right] for left, right in pairwise(cuts)]
+        return sum(log((frequency.get(word) or 1) / total) for word in words) > _BY_CHANCE
+
 
 def corrected(
     normalised: Normalised, document: Document, segmenter: Segmenter
@@ -98,13 +121,13 @@ def corrected(
     if not ranges:
         return normalised, ()
     corrections = tuple(
-        correction
-        for correction in _corrector().find(normalised.text, segmenter)
-        if any(start <= correction.start and correction.end <= end for start, end in ranges)
+        found
+        for found in _corrector().find(normalised.text, segmenter)
+        if any(start <= found.start and found.end <= end for start, end in ranges)
     )
     chars = list(normalised.text)
-    for correction in corrections:
-        chars[correction.start : correction.end] = correction.term
+    for found in corrections:
+        chars[found.start : found.end] = found.term
     return Normalised("".join(chars), normalised.starts), corrections
 
 
@@ -123,12 +146,13 @@ def _corrector() -> Corrector:
         for read in entry.seen + entry.alike:
             looks.setdefault(printed, set()).add(read)
             looks.setdefault(read, set()).add(printed)
-    terms = (term for concept in load_library().concepts.values() for term in concept.terms)
-    return Corrector(terms, {char: frozenset(others) for char, others in looks.items()})
+    return Corrector(
+        load_library().concepts.values(), {char: frozenset(others) for char, others in looks.items()}
+    )
 
 
 def _can_be_corrected(term: str) -> bool:
-    return len(term) >= _RESOLVED or (len(term) > 1 and DECISIVE.isdisjoint(term))
+    return len(term) >= _RESOLVED or (len(term) > 1 and NEGATING.isdisjoint(term))
 
 
 def _pieces(term: str) -> Iterator[tuple[str, int]]:
@@ -146,36 +170,9 @@ def _longest(corrections: Iterable[Correction]) -> list[Correction]:
     """Return the corrections in order without those that overlap a longer one, or an earlier one as long."""
     kept: list[Correction] = []
     taken: set[int] = set()
-    for correction in sorted(corrections, key=lambda one: (one.start - one.end, one.start)):
-        place = range(correction.start, correction.end)
+    for found in sorted(corrections, key=lambda one: (one.start - one.end, one.start)):
+        place = range(found.start, found.end)
         if taken.isdisjoint(place):
-            kept.append(correction)
+            kept.append(found)
             taken.update(place)
     return sorted(kept, key=lambda one: one.start)
-
-
-def _makes_sense(
-    text: str, correction: Correction, edges: Container[object], dictionary: Mapping[str, int]
-) -> bool:
-    """Return whether the words that stand there need no correction.
-
-    They do not where they are a word, where a wrong character is part of one or often a word by itself
-    (在, 而), and where another word begins or ends inside.
-    """
-    start, end = correction.start, correction.end
-    if dictionary.get(text[start:end]) or start not in edges or end not in edges:
-        return True
-    wrong = _wrong(text, correction)
-    if any(offset not in edges or offset + 1 not in edges for offset in wrong):
-        return True
-    often = _COMMON if end - start < _RESOLVED else _VERY_COMMON
-    return any(dictionary.get(text[offset], 0) > often for offset in wrong)
-
-
-def _wrong(text: str, correction: Correction) -> list[int]:
-    """Return the offsets of the characters that ``correction`` changes."""
-    return [
-        correction.start + index
-        for index, printed in enumerate(correction.term)
-        if text[correction.start + index] != printed
-    ]

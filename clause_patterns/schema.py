@@ -21,7 +21,7 @@ Frame = Literal[
 
 # Characters that turn a sentence round or say who is meant: none is ever read into a text, or out of it.
 NEGATING = frozenset("不未无非勿否没免莫毋除仅只禁止拒")
-DECISIVE = NEGATING | frozenset("我您他她贵甲乙丙丁")
+DECISIVE = NEGATING | frozenset("我您他她甲乙丙丁")
 
 # What of an entry a rule may name in each slot of ``when``.
 SLOT_KINDS: Mapping[str, Kind] = {

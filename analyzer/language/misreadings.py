@@ -26,7 +26,7 @@ from clause_patterns.schema import NEGATING
 
 _LONG, _MISTAKES = 5, 2  # characters of a term that is certain with so many of them wrong, a shorter with one
 _RESOLVED = 4  # characters of a term that says which way it turns a sentence: 不可撤销
-_NAME = 3  # characters of a party's name that is certain though other words are made of them: 货款人
+_NAME = 3  # characters of a party's name that is certain though some of them make a word: 货款人
 _BY_CHANCE = log(3e-8)  # words that follow one another with this probability need no correction: 储在, 您要
 
 
@@ -44,16 +44,15 @@ class Corrector:
 
     def __init__(self, concepts: Iterable[Concept], lookalikes: Mapping[str, frozenset[str]]) -> None:
         self._lookalikes = lookalikes
-        self._names: set[str] = set()
-        uses: dict[str, dict[tuple[str, int], None]] = {}
-        for concept in concepts:
-            for term in filter(_can_be_corrected, concept.terms):
-                for probe in _pieces(term) if len(term) >= _LONG else self._variants(term):
-                    uses.setdefault(probe[0], {})[term, probe[1]] = None
-                if concept.kind == "party" and len(term) >= _NAME:
-                    self._names.add(term)
+        kinds = {term: concept.kind for concept in concepts for term in concept.terms}
+        self._terms = kinds.keys()
+        self._names = {term for term, kind in kinds.items() if kind == "party" and len(term) >= _NAME}
+        uses: dict[str, list[tuple[str, int]]] = {}
+        for term in filter(_can_be_corrected, kinds):
+            for probe, offset in _pieces(term) if len(term) >= _LONG else self._variants(term):
+                uses.setdefault(probe, []).append((term, offset))
         self._automaton = AhoCorasick(list(uses))
-        self._uses = [list(terms) for terms in uses.values()]
+        self._uses = list(uses.values())
 
     def find(self, text: str, segmenter: Segmenter) -> list[Correction]:
         """Return the corrections of ``text``, in order; they do not overlap. The longest term wins."""
@@ -67,6 +66,8 @@ class Corrector:
     def _variants(self, term: str) -> Iterator[tuple[str, int]]:
         """Yield ``term`` with each of its characters misread in each way."""
         for index, printed in enumerate(term):
+            if index == 0 and len(term) == _NAME and term[1:] in self._terms:
+                continue  # 聘授权 says that something is authorised, but it may be 转授权 or not
             for read in self._lookalikes.get(printed, ()):
                 yield term[:index] + read + term[index + 1 :], 0
 
@@ -152,7 +153,10 @@ def _corrector() -> Corrector:
 
 
 def _can_be_corrected(term: str) -> bool:
-    return len(term) >= _RESOLVED or (len(term) > 1 and NEGATING.isdisjoint(term))
+    if len(term) >= _RESOLVED:
+        return True
+    # 青方 may be 贵方, but much rather 甲方: of two characters, the other must say something.
+    return len(term) > 1 and NEGATING.isdisjoint(term) and not (len(term) == 2 and term.endswith("方"))
 
 
 def _pieces(term: str) -> Iterator[tuple[str, int]]:

@@ -66,7 +66,7 @@ class Corrector:
     def _variants(self, term: str) -> Iterator[tuple[str, int]]:
         """Yield ``term`` with each of its characters misread in each way."""
         for index, printed in enumerate(term):
-            if index == 0 and len(term) == _NAME and term[1:] in self._terms:
+            if index == 0 and len(term) < _RESOLVED and term[1:] in self._terms:
                 continue  # 聘授权 says that something is authorised, but it may be 转授权 or not
             for read in self._lookalikes.get(printed, ()):
                 yield term[:index] + read + term[index + 1 :], 0

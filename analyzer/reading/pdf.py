@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import math
 import warnings
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from itertools import chain
 from typing import NamedTuple
@@ -16,12 +14,13 @@ import pypdfium2
 from analyzer.errors import DamagedFileError, LimitError, NoTextError
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
-from analyzer.model import Notice, Page
+from analyzer.model import Notice
 from analyzer.reading import pdfium
+from analyzer.reading.assembling import assembled, watermarks
 from analyzer.reading.content import Content
 from analyzer.reading.fields import filled_in
 from analyzer.reading.furniture import PageLines, remove_furniture
-from analyzer.reading.glyphs import Glyph, Sheet, is_bad
+from analyzer.reading.glyphs import Sheet, is_bad
 from analyzer.reading.layout import Line, arrange
 from analyzer.reading.plumber import Plumber
 
@@ -67,10 +66,10 @@ def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Cont
     notices = [
         *_truncated(data),
         *furniture,
-        *_watermarks(pages),
+        *watermarks(page.watermark for page in pages),
         *chain.from_iterable(page.notices for page in pages),
     ]
-    return _assembled(pages, kept, notices)
+    return assembled((page.width for page in pages), kept, notices)
 
 
 def _read_page(document: pypdfium2.PdfDocument, number: int, plumber: Plumber) -> _PageRead:
@@ -120,44 +119,3 @@ def _page_notices(page: pypdfium2.PdfPage, number: int, sheet: Sheet, bad: float
 def _truncated(data: bytes) -> Iterator[Notice]:
     if b"%%EOF" not in data[-4096:]:
         yield Notice("truncated", "PDF 文件不完整（缺少结尾），可能只读到了一部分；请核对原件。")
-
-
-def _watermarks(pages: Iterable[_PageRead]) -> Iterator[Notice]:
-    for words in dict.fromkeys(page.watermark for page in pages if page.watermark):
-        yield Notice("watermark", f"已略去斜排的水印“{words[:40]}”。")
-
-
-def _assembled(pages: Iterable[_PageRead], kept: Iterable[PageLines], notices: list[Notice]) -> Content:
-    texts: list[str] = []
-    boxes = array("f")
-    found: list[Page] = []
-    offset = 0
-    for page, lines in zip(pages, kept, strict=True):
-        if found:
-            texts.append("\n")
-            boxes.extend(_NOWHERE)
-            offset += 1
-        text = _append(lines.lines, boxes)
-        texts.append(text)
-        found.append(Page(lines.number, offset, offset + len(text), page.width, page.height))
-        offset += len(text)
-    return Content("".join(texts), tuple(found), tuple(notices), boxes)
-
-
-_NOWHERE = (math.nan,) * 4
-
-
-def _append(lines: list[Line], boxes: array[float]) -> str:
-    """Return the text of ``lines`` and append its boxes."""
-    texts: list[str] = []
-    for line in lines:
-        if texts:
-            boxes.extend(_NOWHERE)
-        texts.append(line.text)
-        for glyph in line.glyphs:
-            boxes.extend(_box(glyph) * len(glyph.text))
-    return "\n".join(texts)
-
-
-def _box(glyph: Glyph) -> tuple[float, ...]:
-    return glyph[1:5]

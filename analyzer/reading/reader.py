@@ -34,6 +34,10 @@ def _parse(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
         from analyzer.reading import docx
 
         return docx.parse(data, limits)
+    if kind == "ofd":
+        from analyzer.reading import ofd
+
+        return ofd.parse(data, limits)
     from analyzer.reading import html
 
     return html.parse(data)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from analyzer.errors import DamagedFileError, NoTextError, PasswordError, UnknownFormatError
 
-Format = Literal["text", "pdf", "docx", "html"]
+Format = Literal["text", "pdf", "docx", "html", "ofd"]
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
@@ -22,6 +22,8 @@ _OTHERS = (
     (b"\x1f\x8b", "这是 GZ 压缩文件；请先解压，再逐个上传里面的文件。"),
     (b"%!PS", "这是 PostScript 文件，暂不支持；请另存为 PDF 再试。"),
 )
+# The list of an archive's files at its end is not packed: a fixed 46 bytes before each name (APPNOTE 4.3.12).
+_OFD = re.compile(rb"PK\x01\x02.{42}OFD\.xml", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Tags that a saved page or a fragment cut out of one begins with.
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
@@ -35,7 +37,7 @@ _ANY_END_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 
 
 def sniff(data: bytes) -> Format:
-    """Return the format of ``data``; a zip archive is called ``docx`` until it is opened.
+    """Return the format of ``data``; a zip archive of no other kind is called ``docx`` until opened.
 
     Raises ``DamagedFileError`` for an empty file, ``NoTextError`` for a picture, ``PasswordError`` for an
     encrypted Office file, ``UnknownFormatError`` for other known kinds that are not read.
@@ -45,9 +47,13 @@ def sniff(data: bytes) -> Format:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "docx"
+        return _archive_kind(data)
     _refuse_known(data)
     return "html" if _is_html(data) else "text"
+
+
+def _archive_kind(data: bytes) -> Format:
+    return "ofd" if _OFD.search(data) else "docx"
 
 
 def _refuse_known(data: bytes) -> None:

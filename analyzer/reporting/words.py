@@ -19,7 +19,7 @@ SEVERITY_WORDS: Final[dict[Severity, str]] = {
 }
 _STATE: Final = "中华人民共和国"
 _LEAD_IN: Final = 30  # characters of a lead-in that are shown
-FORMAT_WORDS: Final = {"text": "纯文本", "pdf": "PDF", "docx": "Word", "html": "网页"}
+FORMAT_WORDS: Final = {"text": "纯文本", "pdf": "PDF", "docx": "Word", "html": "网页", "ofd": "OFD"}
 
 
 def size(document: Document) -> str:

@@ -204,7 +204,6 @@ def test_broken_archives_are_refused() -> None:
 @pytest.mark.parametrize(
     ("files", "word"),
     [
-        ({"OFD.xml": "<OFD/>"}, "OFD"),
         ({"[Content_Types].xml": "<T/>", "xl/workbook.xml": "<w/>"}, "Excel"),
         ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<c/>"}, "OpenDocument"),
         ({"合同.txt": "正文"}, "解压"),

@@ -38,6 +38,10 @@ def _parse(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
         from analyzer.reading import ofd
 
         return ofd.parse(data, limits)
+    if kind == "rtf":
+        from analyzer.reading import rtf
+
+        return rtf.parse(data)
     from analyzer.reading import html
 
     return html.parse(data)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from analyzer.errors import DamagedFileError, NoTextError, PasswordError, UnknownFormatError
 
-Format = Literal["text", "pdf", "docx", "html", "ofd"]
+Format = Literal["text", "pdf", "docx", "html", "ofd", "rtf"]
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
@@ -16,7 +16,6 @@ _IMAGE = (
     "这是图片，目前不能识别图片里的文字（图片识别将在后续版本提供）；请换成文字版文件，或把文字粘贴进来。"
 )
 _OTHERS = (
-    (b"{\\rtf", "这是 RTF 文件，暂不支持；请用 Word 或 WPS 打开后另存为 DOCX 或 PDF 再试。"),
     (b"Rar!\x1a\x07", "这是 RAR 压缩包；请先解压，再逐个上传里面的文件。"),
     (b"7z\xbc\xaf\x27\x1c", "这是 7z 压缩包；请先解压，再逐个上传里面的文件。"),
     (b"\x1f\x8b", "这是 GZ 压缩文件；请先解压，再逐个上传里面的文件。"),
@@ -48,6 +47,8 @@ def sniff(data: bytes) -> Format:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _archive_kind(data)
+    if data.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
     _refuse_known(data)
     return "html" if _is_html(data) else "text"
 

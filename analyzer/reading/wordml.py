@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from analyzer.reading.flowing import row_lines
 from analyzer.reading.ooxml import attribute, child, is_on, local
 from analyzer.reading.symbols import SYMBOLS
 from analyzer.reading.wordlists import Lists
@@ -83,13 +84,7 @@ class Walker:
                 self.deleted = True
                 continue
             cells = [list(self.blocks(cell)) for cell in _members(row, "tc") if not _continues(cell)]
-            if all(len(cell) <= 1 for cell in cells):
-                line = "\t".join("".join(cell) for cell in cells)
-                if line.strip():
-                    yield line.rstrip()
-            else:
-                for cell in cells:
-                    yield from cell
+            yield from row_lines(cells)
 
 
 def _symbol(code: str) -> str:

@@ -145,7 +145,8 @@ def test_annotations_are_read() -> None:
     """What was typed onto the page is text where it stands."""
     listed = '<ofd:Page PageID="1"><ofd:FileLoc>Page_0.xml</ofd:FileLoc></ofd:Page>'
     typed = f'<ofd:Appearance Boundary="38 60 50 6">{words(0, 0, "李小三")}</ofd:Appearance>'
-    annotations = f'<ofd:Annot>{typed}</ofd:Annot><ofd:Annot Visible="false">{typed}</ofd:Annot>'
+    gone = f'<ofd:Annot Visible="false">{typed.replace("李小三", "不显示")}</ofd:Annot>'
+    annotations = f"<ofd:Annot>{typed}</ofd:Annot>{gone}"
     result = read(
         ofd(
             words(20, 60, "签名人："),

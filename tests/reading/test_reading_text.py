@@ -133,7 +133,6 @@ def test_empty_pasted_text_is_refused() -> None:
             PasswordError,
             "去掉密码",
         ),
-        (b"{\\rtf1\\ansi text}", UnknownFormatError, "RTF"),
         (b"Rar!\x1a\x07\x01\x00" + b"\x01" * 40, UnknownFormatError, "解压"),
         (b"\x89PNG\r\n\x1a\n" + b"\x01" * 40, NoTextError, "图片"),
         (b"\xff\xd8\xff\xe0" + b"\x01" * 40, NoTextError, "图片"),

@@ -42,6 +42,10 @@ def _parse(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
         from analyzer.reading import rtf
 
         return rtf.parse(data)
+    if kind == "doc":
+        from analyzer.reading import doc
+
+        return doc.parse(data)
     from analyzer.reading import html
 
     return html.parse(data)

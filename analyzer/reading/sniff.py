@@ -8,7 +8,7 @@ from typing import Literal
 
 from analyzer.errors import DamagedFileError, NoTextError, PasswordError, UnknownFormatError
 
-Format = Literal["text", "pdf", "docx", "html", "ofd", "rtf"]
+Format = Literal["text", "pdf", "docx", "html", "ofd", "rtf", "doc"]
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
@@ -49,6 +49,8 @@ def sniff(data: bytes) -> Format:
         return _archive_kind(data)
     if data.lstrip().startswith(b"{\\rtf"):
         return "rtf"
+    if data.startswith(_OLE):
+        return _ole_kind(data)
     _refuse_known(data)
     return "html" if _is_html(data) else "text"
 
@@ -62,8 +64,6 @@ def _refuse_known(data: bytes) -> None:
     webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
     if heif or webp or data.startswith(_IMAGES) or _is_bitmap(data):
         raise NoTextError(_IMAGE)
-    if data.startswith(_OLE):
-        _refuse_ole(data)
     for magic, message in _OTHERS:
         if data.startswith(magic):
             raise UnknownFormatError(message)
@@ -74,12 +74,14 @@ def _refuse_known(data: bytes) -> None:
         raise UnknownFormatError("这是 Word 2003 的 XML 文件，暂不支持；请用 Word 或 WPS 另存为 DOCX 再试。")
 
 
-def _refuse_ole(data: bytes) -> None:
+def _ole_kind(data: bytes) -> Format:
     # Office wraps an encrypted DOCX into an OLE file with a stream of this name.
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise PasswordError("这个 Office 文件有打开密码；请用 Word 或 WPS 去掉密码并另存为 DOCX 后再试。")
+    if "WordDocument".encode("utf-16-le") in data:
+        return "doc"
     raise UnknownFormatError(
-        "这是旧版 Word（.doc）或 WPS 文件，暂不支持；请用 Word 或 WPS 另存为 DOCX 或 PDF 再试。"
+        "文件里找不到 Word 文档（可能是旧版 Excel、PowerPoint，或文件不完整）；请另存为 DOCX 或 PDF 再试。"
     )
 
 

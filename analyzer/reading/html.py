@@ -35,33 +35,34 @@ _META_CHARSET = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 _OL_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _NUMBERED_BY_HAND = re.compile(r"\s*[（(【]?\s*(?:第|\d|[一二三四五六七八九十]+[、.．)）])")
-_EMPTY = "网页里没有可读的文字（内容可能由脚本生成）；请在浏览器里全选、复制文字后粘贴进来。"
+EMPTY = "网页里没有可读的文字（内容可能由脚本生成）；请在浏览器里全选、复制文字后粘贴进来。"
 _TOO_DEEP = "网页的嵌套层数过多，无法完整读取；请在浏览器里全选、复制文字后粘贴进来。"
 
 
-def parse(data: bytes) -> Content:
-    """Return the visible text of a page or fragment.
+def parse(data: bytes, charset: str | None = None) -> Content:
+    """Return the visible text of a page or fragment; ``charset`` is what stands beside the page, if anything.
 
     Raises ``NoTextError``, or ``LimitError`` where elements are nested too deep to be read to the end.
     """
-    source, notices = decode(data)
+    source, notices = decode(data, charset)
     root = _tree(source)
     writer = Writer()
     if root is not None:
         _write_element(root, writer)
     shown = writer.text()
     if not shown.strip():
-        raise NoTextError(_EMPTY)
+        raise NoTextError(EMPTY)
     if writer.hidden:
         notices = (*notices, Notice("hidden-text", f"已略去网页中不显示的文字约 {writer.hidden} 字。"))
     return Content(shown, notices=notices)
 
 
-def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
-    """Return the source of a page: by its byte order mark, else as it declares, else detected."""
+def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[Notice, ...]]:
+    """Return the source of a page: by its byte order mark, else as declared, else detected."""
     declared = _META_CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        label = declared[1].decode("ascii").lower()
+    label = charset or (declared[1].decode("ascii") if declared else "")
+    if label and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        label = label.lower()
         # What calls itself GB2312 or GBK uses characters of the larger table.
         codec = "gb18030" if label in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else label
         try:

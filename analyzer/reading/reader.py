@@ -46,6 +46,14 @@ def _parse(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
         from analyzer.reading import doc
 
         return doc.parse(data)
+    if kind == "odt":
+        from analyzer.reading import odt
+
+        return odt.parse(data, limits)
+    if kind == "mht":
+        from analyzer.reading import mht
+
+        return mht.parse(data)
     from analyzer.reading import html
 
     return html.parse(data)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from analyzer.errors import DamagedFileError, NoTextError, PasswordError, UnknownFormatError
 
-Format = Literal["text", "pdf", "docx", "html", "ofd", "rtf", "doc"]
+Format = Literal["text", "pdf", "docx", "html", "ofd", "rtf", "doc", "odt", "mht"]
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
@@ -23,6 +23,14 @@ _OTHERS = (
 )
 # The list of an archive's files at its end is not packed: a fixed 46 bytes before each name (APPNOTE 4.3.12).
 _OFD = re.compile(rb"PK\x01\x02.{42}OFD\.xml", re.DOTALL)
+# The first file of an ODT is not packed and says so (OpenDocument 1.3 part 2, 3.3).
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+# A saved page is a mail with one page, or with a page and what belongs to it (RFC 2557).
+_MHT = re.compile(
+    rb"(?=[A-Za-z-]+:)(?=.{0,2048}^mime-version:)"
+    rb"(?=.{0,2048}^content-type:\s*(?:multipart/related|text/html)\b)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Tags that a saved page or a fragment cut out of one begins with.
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
@@ -49,6 +57,8 @@ def sniff(data: bytes) -> Format:
         return _archive_kind(data)
     if data.lstrip().startswith(b"{\\rtf"):
         return "rtf"
+    if _MHT.match(data.lstrip()[:4096]):
+        return "mht"
     if data.startswith(_OLE):
         return _ole_kind(data)
     _refuse_known(data)
@@ -56,6 +66,8 @@ def sniff(data: bytes) -> Format:
 
 
 def _archive_kind(data: bytes) -> Format:
+    if data.startswith(_ODT, 30):
+        return "odt"
     return "ofd" if _OFD.search(data) else "docx"
 
 
@@ -68,8 +80,6 @@ def _refuse_known(data: bytes) -> None:
         if data.startswith(magic):
             raise UnknownFormatError(message)
     head = data[:2048]
-    if b"multipart/related" in head and b"MIME-Version:" in head:
-        raise UnknownFormatError("这是 MHT 网页存档，暂不支持；请在浏览器里另存为“网页，仅 HTML”再试。")
     if b"<?mso-application" in head or b"schemas.microsoft.com/office/word/2003" in head:
         raise UnknownFormatError("这是 Word 2003 的 XML 文件，暂不支持；请用 Word 或 WPS 另存为 DOCX 再试。")
 

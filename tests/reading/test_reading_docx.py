@@ -205,7 +205,10 @@ def test_broken_archives_are_refused() -> None:
     ("files", "word"),
     [
         ({"[Content_Types].xml": "<T/>", "xl/workbook.xml": "<w/>"}, "Excel"),
-        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<c/>"}, "OpenDocument"),
+        (
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<c/>"},
+            "OpenDocument",
+        ),
         ({"合同.txt": "正文"}, "解压"),
     ],
 )

@@ -29,12 +29,16 @@ class Archive:
         self._archive = archive
         self.names = frozenset(archive.namelist())
 
+    def read(self, name: str) -> bytes:
+        """Return the bytes of the file ``name``; raise ``KeyError`` where there is none."""
+        return self._archive.read(name)
+
     def part(self, name: str) -> etree._Element | None:
         """Return the root of the XML part ``name``, None where there is none; nothing is resolved."""
         if name not in self.names:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        return etree.fromstring(self._archive.read(name), parser)
+        return etree.fromstring(self.read(name), parser)
 
 
 @contextmanager

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from lxml import etree
 
-from analyzer.errors import UnknownFormatError
+from analyzer.errors import NoTextError, UnknownFormatError
 from analyzer.isolation.limits import Limits
 from analyzer.model import Notice
+from analyzer.reading import html, mht
 from analyzer.reading.archive import Archive, opened
 from analyzer.reading.content import Content
 from analyzer.reading.flowing import Flow
 from analyzer.reading.ooxml import attribute, local
+from analyzer.reading.sniff import sniff
 from analyzer.reading.wordlists import Lists
 from analyzer.reading.wordml import Walker
 
@@ -56,8 +59,9 @@ def _read(archive: Archive) -> Content:
         raise UnknownFormatError(_what_else(archive))
     relations = _relations(archive, main)
     styles, numbering = (_first(archive, relations, kind) for kind in ("styles", "numbering"))
-    walker = Walker(Lists(numbering, styles))
+    walker = Walker(Lists(numbering, styles), styles)
     flow = Flow(list(walker.blocks(body)))
+    flow.body += _pages(archive, relations)
     flow.notes += _notes(archive, relations, walker)
     flow.margins += _margins(archive, relations, walker)
     flow.hidden, flow.deleted = walker.hidden, walker.deleted
@@ -87,6 +91,16 @@ def _relations(archive: Archive, part: str) -> list[_Relation]:
         for child in root
         if isinstance(child.tag, str) and child.get("TargetMode") != "External"
     ]
+
+
+def _pages(archive: Archive, relations: Iterable[_Relation]) -> Iterator[str]:
+    """Yield the lines of saved pages that Word shows in the document: programs wrap whole contracts like this."""
+    for relation in relations:
+        if relation.kind != "aFChunk" or relation.target not in archive.names:
+            continue
+        data = archive.read(relation.target)
+        with suppress(NoTextError):
+            yield from (mht if sniff(data) == "mht" else html).parse(data).text.split("\n")
 
 
 def _notes(archive: Archive, relations: Iterable[_Relation], walker: Walker) -> Iterator[str]:

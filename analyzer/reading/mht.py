@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-from contextlib import suppress
 from email.message import Message
 
 from analyzer.errors import DamagedFileError, NoTextError
@@ -25,10 +24,11 @@ def parse(data: bytes) -> Content:
         raise DamagedFileError(_NO_PAGE)
     read: list[Content] = []
     for page in pages:
-        with suppress(NoTextError):  # an empty frame
+        try:
             read.append(html.parse(_bytes_of(page), page.get_content_charset()))
-    if not read:
-        raise NoTextError(html.EMPTY)
+        except NoTextError:
+            if page is pages[-1] and not read:  # else an empty frame
+                raise
     notices = dict.fromkeys(notice for content in read for notice in content.notices)
     return Content("\n".join(content.text for content in read), notices=tuple(notices))
 

@@ -56,7 +56,7 @@ def opened(data: bytes, limits: Limits, kind: str, program: str = " Word 或 WPS
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]  # not in the stubs
             raise MemoryError from None
         raise DamagedFileError(_DAMAGED.format(kind, program)) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError, ValueError):
         raise DamagedFileError(_DAMAGED.format(kind, program)) from None
 
 

@@ -16,7 +16,6 @@ from lxml import etree
 from analyzer.errors import NoTextError, UnknownFormatError
 from analyzer.isolation.limits import Limits
 from analyzer.model import Notice
-from analyzer.reading import html, mht
 from analyzer.reading.archive import Archive, opened
 from analyzer.reading.content import Content
 from analyzer.reading.flowing import Flow
@@ -28,7 +27,7 @@ from analyzer.reading.wordml import Walker
 _NOT_DOCX = (
     ("xl/workbook.xml", "这是 Excel 表格，暂不支持；请另存为 PDF，或把文字粘贴进来。"),
     ("ppt/presentation.xml", "这是 PowerPoint 文件，暂不支持；请另存为 PDF，或把文字粘贴进来。"),
-    ("content.xml", "这是 ODT 等 OpenDocument 文件，暂不支持；请另存为 DOCX 或 PDF 再试。"),
+    ("content.xml", "这是 OpenDocument 文件，但不是文字文档（ODT），暂不支持；请另存为 DOCX 或 PDF 再试。"),
 )
 _ARCHIVE = "这是压缩包，不是 DOCX 文件；请先解压，再逐个上传里面的文件。"
 
@@ -94,10 +93,12 @@ def _relations(archive: Archive, part: str) -> list[_Relation]:
 
 
 def _pages(archive: Archive, relations: Iterable[_Relation]) -> Iterator[str]:
-    """Yield the lines of saved pages that Word shows in the document: programs wrap whole contracts like this."""
+    """Yield the lines of saved pages that Word shows in the document; some programs write only such."""
     for relation in relations:
         if relation.kind != "aFChunk" or relation.target not in archive.names:
             continue
+        from analyzer.reading import html, mht  # noqa: PLC0415 - rarely needed
+
         data = archive.read(relation.target)
         with suppress(NoTextError):
             yield from (mht if sniff(data) == "mht" else html).parse(data).text.split("\n")

@@ -16,7 +16,7 @@ from analyzer.reading.archive import Archive, opened
 from analyzer.reading.assembling import assembled, watermarks
 from analyzer.reading.content import Content
 from analyzer.reading.furniture import PageLines, remove_furniture
-from analyzer.reading.glyphs import Glyph, Sheet, inside, is_bad, without_doubles
+from analyzer.reading.glyphs import Sheet, inside, is_bad, without_doubles
 from analyzer.reading.layout import Layout, arrange
 from analyzer.reading.ofdpage import POINTS, Drawn, composite_units, draw, is_shown, numbers
 from analyzer.reading.ooxml import child, local
@@ -118,12 +118,11 @@ class _Document:
             notice = Notice("page-unreadable", f"第 {number} 页已损坏，未能读取。", number)
             return _PageRead(0.0, 0.0, Layout([], ""), [notice])
         left, top, width, height = _area(child(file.root, "Area", "PhysicalBox"), self._area)
+        width, height = width * POINTS, height * POINTS
         drawn = Drawn()
         for layer in self._layers(file.root, entry.get("ID")):
-            draw(layer, drawn, self._composites)
-        moved = (_moved(glyph, -left * POINTS, -top * POINTS) for glyph in drawn.glyphs)
-        width, height = width * POINTS, height * POINTS
-        sheet = Sheet(width, height, tuple(without_doubles(inside(moved, width, height))))
+            draw(layer, drawn, self._composites, (POINTS, 0.0, 0.0, POINTS, -left * POINTS, -top * POINTS))
+        sheet = Sheet(width, height, tuple(without_doubles(inside(drawn.glyphs, width, height))))
         bad = sheet.bad_share()
         covered = max(drawn.pictures, default=0.0) * POINTS**2 / (width * height)
         notices = list(_page_notices(number, sheet, bad, covered, drawn.empty))
@@ -183,11 +182,6 @@ def _area(*boxes: etree._Element | None) -> tuple[float, float, float, float]:
         if len(found) == 4 and found[2] > 0 and found[3] > 0:
             return found[0], found[1], found[2], found[3]
     return _A4
-
-
-def _moved(glyph: Glyph, right: float, down: float) -> Glyph:
-    text, x0, top, x1, bottom, turn = glyph
-    return Glyph(text, x0 + right, top + down, x1 + right, bottom + down, turn)
 
 
 def _hidden(characters: int) -> Iterator[Notice]:

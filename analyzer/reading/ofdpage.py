@@ -25,8 +25,8 @@ _USUAL_SIZE = 3.5  # mm, where an object does not say: 10 points
 _DEEPEST = 8
 
 # a b c d e f: x' = ax + cy + e, y' = bx + dy + f
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -52,10 +52,14 @@ def draw(
     container: etree._Element,
     drawn: Drawn,
     composites: Mapping[str, etree._Element],
-    matrix: _Matrix = _IDENTITY,
+    matrix: Matrix,
     depth: int = 0,
 ) -> None:
-    """Add the objects in ``container`` to ``drawn``; ``composites`` holds the composite units by id."""
+    """Add the objects in ``container`` to ``drawn``.
+
+    ``composites`` holds the composite units by id; ``matrix`` takes millimetres of ``container`` to points of
+    the page.
+    """
     for element in container:
         name = local(element)
         if name in ("Layer", "PageBlock", "Content"):
@@ -74,7 +78,7 @@ def draw(
         drawn.empty &= name not in ("TextObject", "ImageObject", "PathObject", "CompositeObject")
 
 
-def _draw_text(element: etree._Element, drawn: Drawn, matrix: _Matrix) -> None:
+def _draw_text(element: etree._Element, drawn: Drawn, matrix: Matrix) -> None:
     glyphs = list(_glyphs(element, matrix))
     if is_shown(element):
         drawn.glyphs += glyphs
@@ -93,7 +97,7 @@ def _box(element: etree._Element) -> tuple[float, float, float, float]:
     return (found[0], found[1], found[2], found[3]) if len(found) == 4 else (0.0, 0.0, 0.0, 0.0)
 
 
-def _own(element: etree._Element) -> _Matrix:
+def _own(element: etree._Element) -> Matrix:
     """Return what takes the space of an object to that of its container."""
     found = numbers(element.get("CTM"))
     a, b, c, d, e, f = found if len(found) == 6 else _IDENTITY
@@ -101,7 +105,7 @@ def _own(element: etree._Element) -> _Matrix:
     return a, b, c, d, e + left, f + top
 
 
-def _joined(first: _Matrix, then: _Matrix) -> _Matrix:
+def _joined(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return (
@@ -109,7 +113,7 @@ def _joined(first: _Matrix, then: _Matrix) -> _Matrix:
     )  # fmt: skip
 
 
-def _glyphs(element: etree._Element, matrix: _Matrix) -> Iterator[Glyph]:
+def _glyphs(element: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
     size = next((one for one in numbers(element.get("Size")) if one > 0), _USUAL_SIZE)
     stretch = next((one for one in numbers(element.get("HScale")) if one > 0), 1.0)
     turned = next(iter(numbers(element.get("CharDirection"))), 0.0)
@@ -162,12 +166,12 @@ def _width(char: str, size: float) -> float:
     return size if east_asian_width(char) in "WFA" else size / 2
 
 
-def _on_page(box: tuple[float, float, float, float], matrix: _Matrix) -> tuple[float, float, float, float]:
+def _on_page(box: tuple[float, float, float, float], matrix: Matrix) -> tuple[float, float, float, float]:
     x0, top, x1, bottom = box
     a, b, c, d, e, f = matrix
     corners = ((x0, top), (x1, top), (x0, bottom), (x1, bottom))
-    rights = [(a * x + c * y + e) * POINTS for x, y in corners]
-    downs = [(b * x + d * y + f) * POINTS for x, y in corners]
+    rights = [a * x + c * y + e for x, y in corners]
+    downs = [b * x + d * y + f for x, y in corners]
     return min(rights), min(downs), max(rights), max(downs)
 
 

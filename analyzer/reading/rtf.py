@@ -20,7 +20,7 @@ from analyzer.reading.symbols import SYMBOLS
 
 _WORDS: Final = (
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?"  # control word
-    rb"|\\'([0-9A-Fa-f]{2})"  # a byte
+    rb"|((?:\\'[0-9A-Fa-f]{2})+)"  # bytes
     rb"|\\([^A-Za-z])"  # control symbol
     rb"|([{}])"
 )
@@ -85,11 +85,11 @@ class _Reader:
         at = 0
         while match := token.search(self._data, at):
             at = match.end()
-            word, number, byte, symbol, brace, text = match.groups()
+            word, number, escaped, symbol, brace, text = match.groups()
             if text is not None:
                 self._add_bytes(text)
-            elif byte is not None:
-                self._add_bytes(bytes.fromhex(byte.decode()))
+            elif escaped is not None:
+                self._add_bytes(bytes.fromhex(escaped.replace(b"\\'", b"").decode()))
             elif word is None:
                 self._flush()
                 self._brace(brace) if brace else self._sign(symbol)

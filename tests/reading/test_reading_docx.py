@@ -308,7 +308,8 @@ def test_broken_archives_are_refused() -> None:
     """Truncated files and broken XML say that they are damaged."""
     data = docx(paragraph("正文"))
     broken_xml = docx("<w:p><w:r>")
-    for broken in (data[: len(data) // 2], b"PK\x03\x04" + b"\x01" * 40, broken_xml):
+    shortened = data[:40] + data[44:]
+    for broken in (data[: len(data) // 2], b"PK\x03\x04" + b"\x01" * 40, broken_xml, shortened):
         with pytest.raises(DamagedFileError, match="另存"):
             read(broken)
 

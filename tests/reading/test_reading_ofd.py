@@ -56,6 +56,17 @@ def test_regions_lie_where_the_words_were_drawn() -> None:
     assert region.top < (80 + SIZE / 2) * POINTS < region.bottom < (80 + 1.5 * SIZE) * POINTS
 
 
+def test_a_page_has_its_own_paper() -> None:
+    """A page may have a size and a corner of its own; what lies beside the paper is not read."""
+    content = f"<ofd:Layer>{words(30, 60, '横页')}{words(30, 20, '页外')}</ofd:Layer>"
+    area = "<ofd:Area><ofd:PhysicalBox>10 40 100 50</ofd:PhysicalBox></ofd:Area>"
+    own = part("Page", f"{area}<ofd:Content>{content}</ofd:Content>")
+    result = read(ofd("", parts={"Pages/Page_0/Content.xml": own}))
+    assert result.text == "横页"
+    assert (result.pages[0].width, result.pages[0].height) == pytest.approx((100 * POINTS, 50 * POINTS))
+    assert region_of(result, "横").x0 == pytest.approx(20 * POINTS, abs=0.01)
+
+
 @pytest.mark.parametrize(
     ("text", "deltas", "expected"),
     [

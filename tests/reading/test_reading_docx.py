@@ -310,7 +310,7 @@ def test_broken_archives_are_refused() -> None:
     broken_xml = docx("<w:p><w:r>")
     shortened = data[:40] + data[44:]
     for broken in (data[: len(data) // 2], b"PK\x03\x04" + b"\x01" * 40, broken_xml, shortened):
-        with pytest.raises(DamagedFileError, match="另存"):
+        with pytest.raises(DamagedFileError, match="DOCX 文件已损坏"):
             read(broken)
 
 

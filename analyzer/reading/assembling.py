@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analyzer.model import Notice, Page
@@ -44,6 +44,12 @@ def assembled(pages: Iterable[PageLines], notices: Iterable[Notice]) -> Content:
         found.append(Page(page.number, offset, offset + len(text), page.width, page.height))
         offset += len(text)
     return Content("".join(texts), tuple(found), tuple(notices), boxes)
+
+
+def watermarks(words: Iterable[str]) -> Iterator[Notice]:
+    """Yield a notice for each text that was laid across pages, once."""
+    for each in dict.fromkeys(filter(None, words)):
+        yield Notice("watermark", f"已略去斜排的水印“{each[:40]}”。")
 
 
 def _append(lines: list[Line], boxes: array[float]) -> str:

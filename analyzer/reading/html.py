@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import lxml.html
 from lxml import etree
@@ -12,7 +11,8 @@ from analyzer.errors import LimitError, NoTextError
 from analyzer.model import Notice
 from analyzer.reading import text
 from analyzer.reading.content import Content
-from analyzer.reading.numbering import as_number
+from analyzer.reading.flowing import row_lines
+from analyzer.reading.htmlstyle import is_hidden, marker
 
 # fmt: off
 _BLOCKS = frozenset((
@@ -24,44 +24,61 @@ _BLOCKS = frozenset((
 ))
 _DROPPED = frozenset((
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
-    "video", "datalist", "link", "meta", "base", "area", "map", "frameset",
+    "video", "datalist", "link", "meta", "base", "area", "map", "frameset", "rp", "rt", "rtc",
 ))
 # fmt: on
 _CELLS = frozenset(("td", "th"))
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNNUMBERED_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 # Browsers collapse these and nothing else; an ideographic or no-break space stays.
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
-_OL_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_NUMBERED_BY_HAND = re.compile(r"\s*[（(【]?\s*(?:第|\d|[一二三四五六七八九十]+[、.．)）])")
+_UNTYPED = frozenset(("hidden", "password", "file", "image", "submit", "button", "reset", "color", "range"))
+# A saved shell of a page has fewer Han to see than this, and this many times more in its scripts.
+_FEW, _MANY_TIMES = 200, 3
+_ESCAPED_HAN = re.compile(r"[\u4e00-\u9fff]|\\u[4-9][0-9a-fA-F]{3}")
 _EMPTY = "网页里没有可读的文字（内容可能由脚本生成）；请在浏览器里全选、复制文字后粘贴进来。"
+_BY_SCRIPT = "网页里的正文由脚本生成，保存的文件里读不到；请在浏览器里打开网页，全选、复制文字后粘贴进来。"
+_MOSTLY_BY_SCRIPT = (
+    "网页里的正文可能由脚本生成，只读到一小部分；请在浏览器里打开网页，全选、复制文字后粘贴进来。"
+)
 _TOO_DEEP = "网页的嵌套层数过多，无法完整读取；请在浏览器里全选、复制文字后粘贴进来。"
 
 
-def parse(data: bytes) -> Content:
-    """Return the visible text of a page or fragment.
+def parse(data: bytes, charset: str | None = None) -> Content:
+    """Return the visible text of a page or fragment; ``charset`` is what stands beside the page, if anything.
 
     Raises ``NoTextError``, or ``LimitError`` where elements are nested too deep to be read to the end.
     """
-    source, notices = decode(data)
+    source, notices = decode(data, charset)
     root = _tree(source)
     writer = Writer()
     if root is not None:
         _write_element(root, writer)
     shown = writer.text()
+    by_script = _is_shell(root, shown)
     if not shown.strip():
-        raise NoTextError(_EMPTY)
+        raise NoTextError(_BY_SCRIPT if by_script else _EMPTY)
+    if by_script:
+        notices = (*notices, Notice("truncated", _MOSTLY_BY_SCRIPT))
     if writer.hidden:
         notices = (*notices, Notice("hidden-text", f"已略去网页中不显示的文字约 {writer.hidden} 字。"))
     return Content(shown, notices=notices)
 
 
-def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
-    """Return the source of a page: by its byte order mark, else as it declares, else detected."""
+def _is_shell(root: lxml.html.HtmlElement | None, shown: str) -> bool:
+    """Return whether the words of the page stand in its scripts rather than in what is shown."""
+    seen = len(_ESCAPED_HAN.findall(shown))
+    if root is None or seen >= _FEW:
+        return False
+    scripts = sum(len(_ESCAPED_HAN.findall(script.text or "")) for script in root.iter("script"))
+    return scripts >= max(_FEW, _MANY_TIMES * seen)
+
+
+def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[Notice, ...]]:
+    """Return the source of a page: by its byte order mark, else as declared, else detected."""
     declared = _META_CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        label = declared[1].decode("ascii").lower()
+    label = charset or (declared[1].decode("ascii") if declared else "")
+    if label and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        label = label.lower()
         # What calls itself GB2312 or GBK uses characters of the larger table.
         codec = "gb18030" if label in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else label
         try:
@@ -134,7 +151,7 @@ def _write_element(element: lxml.html.HtmlElement, writer: Writer, *, pre: bool 
     tag = element.tag if isinstance(element.tag, str) else ""
     if not tag or tag in _DROPPED:
         return
-    if _is_hidden(element):
+    if is_hidden(element):
         writer.hidden += len("".join(_COLLAPSIBLE.sub("", piece) for piece in element.itertext()))
         return
     if tag == "br":
@@ -143,16 +160,39 @@ def _write_element(element: lxml.html.HtmlElement, writer: Writer, *, pre: bool 
     if tag == "input":
         writer.words(_input_value(element))
         return
+    if tag == "select":
+        writer.words("、".join(option.text_content().strip() for option in _chosen(element)))
+        return
+    if tag == "tr":
+        _write_row(element, writer)
+        return
     block = tag in _BLOCKS
     if block:
         writer.line()
-    if tag in _CELLS and element.getprevious() is not None:
+    if tag in _CELLS and element.getprevious() is not None:  # of a row that is none
         writer.tab()
     if tag == "li":
-        writer.words(_marker(element))
+        writer.words(marker(element))
     _write_content(element, writer, pre=pre or tag in ("pre", "textarea", "listing", "xmp"))
     if block:
         writer.line()
+
+
+def _write_row(row: lxml.html.HtmlElement, writer: Writer) -> None:
+    """Write a row as one line, or cell after cell where one has several lines."""
+    cells: list[list[str]] = []
+    for element in row:
+        if element.tag in _CELLS and not is_hidden(element):
+            cell = Writer()
+            _write_content(element, cell, pre=False)
+            cells.append([line for line in cell.text().split("\n") if line])
+            writer.hidden += cell.hidden
+        else:
+            _write_element(element, writer)
+    for line in row_lines(cells):
+        writer.line()
+        writer.verbatim(line)
+    writer.line()
 
 
 def _write_content(element: lxml.html.HtmlElement, writer: Writer, *, pre: bool) -> None:
@@ -164,41 +204,16 @@ def _write_content(element: lxml.html.HtmlElement, writer: Writer, *, pre: bool)
         write(child.tail or "")
 
 
-def _is_hidden(element: lxml.html.HtmlElement) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN_STYLE.search(element.get("style", "")))
-
-
 def _input_value(element: lxml.html.HtmlElement) -> str:
     """Return what a form control shows: what was typed into it, or its tick."""
     kind = element.get("type", "text").lower()
     if kind in ("checkbox", "radio"):
         return "☑" if "checked" in element.attrib else "☐"
-    return element.get("value", "") if kind in ("text", "search", "tel", "email", "number", "date") else ""
+    return "" if kind in _UNTYPED else element.get("value", "")
 
 
-def _marker(item: lxml.html.HtmlElement) -> str:
-    """Return the number a browser puts before an item of an ordered list, unless one is written out there."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol" or _UNNUMBERED_STYLE.search(parent.get("style", "")):
-        return ""
-    if _NUMBERED_BY_HAND.match(item.text_content()):
-        return ""
-    number = _item_number(item, list(_items(parent)))
-    return as_number(number, _OL_FORMATS.get(parent.get("type", "1"), "decimal")) + ". "
-
-
-def _items(parent: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
-    return (child for child in parent if child.tag == "li")
-
-
-def _item_number(item: lxml.html.HtmlElement, items: list[lxml.html.HtmlElement]) -> int:
-    number = _integer(items[0].getparent().get("start"), 1) - 1
-    for sibling in items:
-        number = _integer(sibling.get("value"), number + 1)
-        if sibling is item:
-            break
-    return number
-
-
-def _integer(value: str | None, default: int) -> int:
-    return int(value) if value and re.fullmatch(r"-?\d{1,9}", value.strip()) else default
+def _chosen(select: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    """Return the options that a closed list shows: those chosen, else the first."""
+    options = list(select.iter("option"))
+    chosen = [option for option in options if "selected" in option.attrib]
+    return chosen or ([] if "multiple" in select.attrib else options[:1])

@@ -12,7 +12,7 @@ from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
 from analyzer.model import Notice
 from analyzer.pictures import count, frames, size_on_paper
-from analyzer.reading.assembling import PageLines, assembled
+from analyzer.reading.assembling import PageLines, assembled, watermarks
 from analyzer.reading.content import Content
 from analyzer.reading.furniture import remove_furniture
 from analyzer.reading.layout import Layout, arrange
@@ -52,23 +52,20 @@ def parse(data: bytes, sizes: Sequence[int], limits: Limits, tell: Tell) -> Cont
 
     pages: list[PageLines] = []
     notices: list[Notice] = []
-    watermarks: list[str] = []
+    slanted: list[str] = []
     for number, writing in enumerate(recognised(pictures(), total, limits), 1):
         width, height = size_on_paper(*sizes_seen[number - 1])
         scale = width / max(1, sizes_seen[number - 1][0])
         layout: Layout = arrange(sheet(writing, width, height, scale))
         pages.append(PageLines(number, width, height, layout.lines))
-        watermarks += [layout.watermark] if layout.watermark else []
+        slanted.append(layout.watermark)
         notices += uncertain(number, writing, "张")
         tell(number, total, slow=True)
     if not any(page.lines for page in pages):
         raise NoTextError(_NOTHING)
     ordered, joining = joined(pages)
     kept, furniture = remove_furniture(ordered)
-    slanted = [
-        Notice("watermark", f"已略去斜排的水印“{words[:40]}”。") for words in dict.fromkeys(watermarks)
-    ]
-    return assembled(kept, [Notice("ocr", _RECOGNISED), *joining, *furniture, *slanted, *notices])
+    return assembled(kept, [Notice("ocr", _RECOGNISED), *joining, *furniture, *watermarks(slanted), *notices])
 
 
 def _split(data: bytes, sizes: Sequence[int]) -> Iterator[bytes]:

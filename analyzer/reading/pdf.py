@@ -16,7 +16,7 @@ from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
 from analyzer.model import Notice
 from analyzer.reading import pdfium
-from analyzer.reading.assembling import PageLines, assembled
+from analyzer.reading.assembling import PageLines, assembled, watermarks
 from analyzer.reading.content import Content
 from analyzer.reading.fields import filled_in
 from analyzer.reading.furniture import remove_furniture
@@ -81,7 +81,7 @@ def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Cont
         *_truncated(data),
         *seen,
         *furniture,
-        *_watermarks(pages),
+        *watermarks(page.watermark for page in pages),
         *chain.from_iterable(page.notices for page in pages),
     ]
     return assembled(kept, notices)
@@ -167,8 +167,3 @@ def _unreadable(number: int, what: str) -> Notice:
 def _truncated(data: bytes) -> Iterator[Notice]:
     if b"%%EOF" not in data[-4096:]:
         yield Notice("truncated", "PDF 文件不完整（缺少结尾），可能只读到了一部分；请核对原件。")
-
-
-def _watermarks(pages: Iterable[PageRead]) -> Iterator[Notice]:
-    for words in dict.fromkeys(page.watermark for page in pages if page.watermark):
-        yield Notice("watermark", f"已略去斜排的水印“{words[:40]}”。")

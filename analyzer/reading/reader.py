@@ -39,6 +39,26 @@ def _parse(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
         from analyzer.reading import docx
 
         return docx.parse(data, limits)
+    if kind == "ofd":
+        from analyzer.reading import ofd
+
+        return ofd.parse(data, limits)
+    if kind == "rtf":
+        from analyzer.reading import rtf
+
+        return rtf.parse(data)
+    if kind == "doc":
+        from analyzer.reading import doc
+
+        return doc.parse(data)
+    if kind == "odt":
+        from analyzer.reading import odt
+
+        return odt.parse(data, limits)
+    if kind == "mht":
+        from analyzer.reading import mht
+
+        return mht.parse(data)
     from analyzer.reading import html
 
     return html.parse(data)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from analyzer.reading.ooxml import attribute, child, is_on, local
+from analyzer.reading.flowing import row_lines
+from analyzer.reading.ooxml import attribute, child, is_on, local, value
 from analyzer.reading.symbols import SYMBOLS
 from analyzer.reading.wordlists import Lists
 
@@ -17,14 +18,19 @@ _GONE = frozenset(
 _GROUPS = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "document", "body", "txbxContent")
 )
+_IN_CODE = frozenset(("t", "sym", "txbxContent", "AlternateContent", "tab", "br"))
+_SYMBOLS = {ord(private): char for private, char in SYMBOLS.items()}
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 class Walker:
     """Walks parts of one document; remembers what it had to leave out."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, styles: etree._Element | None = None) -> None:
         self._lists = lists
+        self._hidden_styles = frozenset(_hidden_styles(styles))
+        # Of the fields around what is read: whether the field's instruction is being read, not its result.
+        self._codes: list[bool] = []
         self.hidden = 0  # characters set as hidden
         self.deleted = False  # whether tracked deletions were passed over
         self.numbered = False  # whether automatic numbers were restored
@@ -49,6 +55,8 @@ class Walker:
         boxes: list[etree._Element] = []
         self._inline(paragraph, pieces, boxes)
         text = "".join(pieces)
+        # No instruction is longer than its paragraph: one left open by mistake must not hide the rest.
+        self._codes = [False] * len(self._codes)
         number = self._lists.number(paragraph)
         if text.strip():
             self.numbered |= bool(number)
@@ -59,8 +67,12 @@ class Walker:
     def _inline(self, parent: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
         for element in parent:
             name = local(element)
-            if name == "t":
-                pieces.append(element.text or "")
+            if name == "fldChar":
+                pieces.append(self._field(element))
+            elif any(self._codes) and name in _IN_CODE:
+                continue
+            elif name == "t":
+                pieces.append((element.text or "").translate(_SYMBOLS))
             elif name in _BREAKS:
                 pieces.append(_BREAKS[name])
             elif name == "sym":
@@ -71,10 +83,27 @@ class Walker:
                 self._inline(_branch(element), pieces, boxes)
             elif name in _GONE:
                 self.deleted |= name in ("del", "moveFrom")
-            elif name == "r" and is_on(element, "rPr", "vanish"):
+            elif name == "r" and self._is_hidden(element):
                 self.hidden += sum(len(one.text or "") for one in element if local(one) == "t")
             else:
                 self._inline(element, pieces, boxes)
+
+    def _is_hidden(self, run: etree._Element) -> bool:
+        if child(run, "rPr", "vanish") is not None:
+            return is_on(run, "rPr", "vanish")
+        return value(run, "rPr", "rStyle") in self._hidden_styles
+
+    def _field(self, mark: etree._Element) -> str:
+        """Follow the marks of a field; return what a form field without a result shows."""
+        kind = attribute(mark, "fldCharType")
+        if kind == "begin":
+            self._codes.append(True)
+            return _form_value(child(mark, "ffData"))
+        if kind == "separate" and self._codes:
+            self._codes[-1] = False
+        elif kind == "end" and self._codes:
+            self._codes.pop()
+        return ""
 
     def _table(self, table: etree._Element) -> Iterator[str]:
         """Yield a row a line, cells set apart by tabs; or cell after cell where one has several lines."""
@@ -83,13 +112,26 @@ class Walker:
                 self.deleted = True
                 continue
             cells = [list(self.blocks(cell)) for cell in _members(row, "tc") if not _continues(cell)]
-            if all(len(cell) <= 1 for cell in cells):
-                line = "\t".join("".join(cell) for cell in cells)
-                if line.strip():
-                    yield line.rstrip()
-            else:
-                for cell in cells:
-                    yield from cell
+            yield from row_lines(cells)
+
+
+def _form_value(form: etree._Element | None) -> str:
+    """Return the tick or the choice of a form field (ECMA-376 part 1, 17.16.7 and 17.16.9)."""
+    box, choices = child(form, "checkBox"), child(form, "ddList")
+    if box is not None:
+        state = "checked" if child(box, "checked") is not None else "default"
+        return "☑" if is_on(box, state) else "☐"
+    entries = [one for one in choices if local(one) == "listEntry"] if choices is not None else []
+    chosen = value(choices, "result") or value(choices, "default") or "0"
+    index = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else 0
+    return attribute(entries[index], "val") or "" if index < len(entries) else ""
+
+
+def _hidden_styles(styles: etree._Element | None) -> Iterator[str]:
+    """Yield the ids of the character styles that hide text."""
+    for style in styles if styles is not None else ():
+        if attribute(style, "type") == "character" and is_on(style, "rPr", "vanish"):
+            yield attribute(style, "styleId") or ""
 
 
 def _symbol(code: str) -> str:

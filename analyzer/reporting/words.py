@@ -19,7 +19,10 @@ SEVERITY_WORDS: Final[dict[Severity, str]] = {
 }
 _STATE: Final = "中华人民共和国"
 _LEAD_IN: Final = 30  # characters of a lead-in that are shown
-FORMAT_WORDS: Final = {"text": "纯文本", "pdf": "PDF", "docx": "Word", "html": "网页"}
+FORMAT_WORDS: Final = {
+    "text": "纯文本", "pdf": "PDF", "docx": "Word", "html": "网页", "ofd": "OFD", "rtf": "RTF",
+    "doc": "Word 97–2003", "odt": "ODT", "mht": "网页存档",
+}  # fmt: skip
 
 
 def size(document: Document) -> str:

@@ -149,6 +149,118 @@ def test_automatic_numbers_are_restored() -> None:
     assert "numbering" in codes(document)
 
 
+def test_moved_words_are_read_where_they_went() -> None:
+    """Text that was moved with changes tracked is read once; a deleted row is not."""
+    moved = "<w:moveFrom><w:r><w:t>乙方承担</w:t></w:r></w:moveFrom>"
+    arrived = "<w:moveTo><w:r><w:t>乙方承担</w:t></w:r></w:moveTo>"
+    rows = (
+        f"<w:tr><w:tc>{paragraph('留下')}</w:tc></w:tr>"
+        f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph('删去')}</w:tc></w:tr>"
+    )
+    body = f"<w:p>{moved}<w:r><w:t>费用</w:t></w:r></w:p><w:p><w:r><w:t>由</w:t></w:r>{arrived}</w:p>"
+    document = read(docx(f"{body}<w:tbl>{rows}</w:tbl>"))
+    assert document.text == "费用\n由乙方承担\n留下"
+    assert codes(document) == {"tracked-changes"}
+
+
+def test_a_table_in_a_cell_is_read_within_it() -> None:
+    """The rows of an inner table stay rows, between the lines of their cell."""
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('甲')}</w:tc><w:tc>{paragraph('乙')}</w:tc></w:tr></w:tbl>"
+    row = f"<w:tr><w:tc>{paragraph('上')}{inner}{paragraph('下')}</w:tc><w:tc>{paragraph('旁')}</w:tc></w:tr>"
+    assert text_of(f"<w:tbl>{row}</w:tbl>") == "上\n甲\t乙\n下\n旁"
+
+
+def test_a_cell_over_several_columns_is_one_cell() -> None:
+    """Merged cells are read once, across and down."""
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("费用")}</w:tc>'
+    tall = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph("罚息")}</w:tc>'
+    rest = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('')}</w:tc>"
+    rows = (
+        f"<w:tr>{wide}</w:tr><w:tr>{tall}<w:tc>{paragraph('每日')}</w:tc></w:tr>"
+        f"<w:tr>{rest}<w:tc>{paragraph('每月')}</w:tc></w:tr>"
+    )
+    assert text_of(f"<w:tbl>{rows}</w:tbl>") == "费用\n罚息\t每日\n每月"
+
+
+def test_old_text_boxes_endnotes_and_comments() -> None:
+    """A box of old Word and endnotes are read; comments are not part of the contract."""
+    inside = f"<w:txbxContent>{paragraph('框中')}</w:txbxContent>"
+    box = f"<w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict>"
+    body = f"<w:p><w:r><w:t>正文</w:t></w:r><w:r>{box}<w:commentReference w:id='1'/></w:r></w:p>"
+    endnotes = part("endnotes", f'<w:endnote w:id="1">{paragraph("尾注")}</w:endnote>')
+    comments = part("comments", f'<w:comment w:id="1">{paragraph("批注")}</w:comment>')
+    assert text_of(body, endnotes=endnotes, comments=comments) == "正文\n框中\n尾注"
+
+
+def test_readings_above_characters_stay_out() -> None:
+    """Pronunciation set above a word does not split it."""
+    ruby = (
+        "<w:ruby><w:rt><w:r><w:t>xùn</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>讯</w:t></w:r></w:rubyBase></w:ruby>"
+    )
+    assert (
+        text_of(f"<w:p><w:r><w:t>通</w:t></w:r><w:r>{ruby}</w:r><w:r><w:t>录</w:t></w:r></w:p>") == "通讯录"
+    )
+
+
+def field(code: str, result: str = "") -> str:
+    """Return the runs of a field, its instruction and what it shows."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    shown = mark.format("separate") + result if result else ""
+    return mark.format("begin") + code + shown + mark.format("end")
+
+
+def test_fields_within_instructions_are_not_printed() -> None:
+    """What a mail merge compares is no part of the letter; one left open hides no more than its line."""
+    merged = field("<w:r><w:instrText>MERGEFIELD a</w:instrText></w:r>", "<w:r><w:t>十二</w:t></w:r>")
+    chosen = field(f"<w:r><w:instrText>IF </w:instrText></w:r>{merged}", "<w:r><w:t>十二期</w:t></w:r>")
+    broken = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
+    assert (
+        text_of(f"<w:p><w:r><w:t>共</w:t></w:r>{chosen}</w:p>{broken}{paragraph('第二条')}")
+        == "共十二期\n第二条"
+    )
+
+
+def test_form_fields_show_what_was_chosen() -> None:
+    """Ticks and choices of old form fields, which have no text of their own, are read."""
+
+    def form(inside: str) -> str:
+        begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar></w:r>'
+        return begin + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+    ticks = [
+        "<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>",
+        "<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>",
+        "<w:checkBox><w:default w:val='1'/></w:checkBox>",
+    ]
+    entries = "<w:listEntry w:val='三期'/><w:listEntry w:val='六期'/>"
+    lists = [f"<w:ddList><w:result w:val='1'/>{entries}</w:ddList>", f"<w:ddList>{entries}</w:ddList>"]
+    assert text_of(f"<w:p>{''.join(map(form, ticks + lists))}</w:p>") == "☑☐☑六期三期"
+
+
+def test_hidden_by_style_and_typed_symbols() -> None:
+    """A style that hides text hides it; a tick typed in a symbol font is a tick."""
+    styles = part(
+        "styles",
+        '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>',
+    )
+    body = (
+        '<w:p><w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>藏</w:t></w:r>'
+        '<w:r><w:rPr><w:rStyle w:val="H"/><w:vanish w:val="0"/></w:rPr><w:t>见</w:t></w:r>'
+        "<w:r><w:t>\uf0fe同意</w:t></w:r></w:p>"
+    )
+    document = read(docx(body, {"styles": styles}, ["styles"]))
+    assert document.text == "见☑同意"
+    assert codes(document) == {"hidden-text"}
+
+
+def test_a_page_wrapped_into_a_document_is_read() -> None:
+    """Programs that put a whole web page into a DOCX leave the page as it is; Word shows it."""
+    page = "<html><body><h1>协议</h1><p>平台读取通<b>讯</b>录。</p></body></html>"
+    data = docx('<w:altChunk r:id="r0" xmlns:r="x"/>', {"aFChunk": page}, ["aFChunk"])
+    assert read(data).text == "协议\n平台读取通讯录。"
+
+
 def test_dangling_relations_do_no_harm() -> None:
     """A relation to a part that is not there, as WPS writes them, is passed over."""
     assert read(docx(paragraph("正文"), relations=["footnotes", "header"])).text == "正文"
@@ -196,17 +308,20 @@ def test_broken_archives_are_refused() -> None:
     """Truncated files and broken XML say that they are damaged."""
     data = docx(paragraph("正文"))
     broken_xml = docx("<w:p><w:r>")
-    for broken in (data[: len(data) // 2], b"PK\x03\x04" + b"\x01" * 40, broken_xml):
-        with pytest.raises(DamagedFileError, match="另存"):
+    shortened = data[:40] + data[44:]
+    for broken in (data[: len(data) // 2], b"PK\x03\x04" + b"\x01" * 40, broken_xml, shortened):
+        with pytest.raises(DamagedFileError, match="DOCX 文件已损坏"):
             read(broken)
 
 
 @pytest.mark.parametrize(
     ("files", "word"),
     [
-        ({"OFD.xml": "<OFD/>"}, "OFD"),
         ({"[Content_Types].xml": "<T/>", "xl/workbook.xml": "<w/>"}, "Excel"),
-        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<c/>"}, "OpenDocument"),
+        (
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<c/>"},
+            "OpenDocument",
+        ),
         ({"合同.txt": "正文"}, "解压"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from making import codes
 
@@ -114,3 +116,96 @@ def test_a_page_nested_too_deep_is_refused() -> None:
 def test_text_about_markup_is_text() -> None:
     """A plain text that mentions a tag is not a page."""
     assert read("第一条 页面中的 <p> 标签不影响本协议。".encode()).format == "text"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none !important",
+        "visibility: collapse",
+        "opacity:0",
+        "opacity: 0.0;color:red",
+        "font-size:0",
+        "font-size:0px;line-height:1",
+        "color:#FFF;background-color:#fff",
+        "color:white;background:white",
+    ],
+)
+def test_ways_to_hide_text(style: str) -> None:
+    """Words that no reader of the page sees are left out and reported."""
+    document = read(f'<p>看得见<span style="{style}">看不见</span></p>'.encode())
+    assert document.text == "看得见"
+    assert codes(document) == {"hidden-text"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<p style="opacity:0.5">甲</p>',
+        '<p style="opacity:0;transform:translateY(20px)">甲</p>',  # about to move into view
+        '<p style="font-size:0.8em">甲</p>',
+        '<div style="font-size:0"><span style="font-size:14px">甲</span></div>',
+        '<div style="font-size:0"><span class="word">甲</span></div>',
+        '<p style="color:#fff;background:#000">甲</p>',
+        '<p style="color:inherit;background:inherit">甲</p>',
+        '<p style="display:block;visibility:visible">甲</p>',
+    ],
+)
+def test_what_only_looks_like_hiding_is_read(source: str) -> None:
+    """Words that are shown after all stay in."""
+    assert shown(source) == "甲"
+
+
+def test_rows_whose_cells_hold_paragraphs() -> None:
+    """A row saved from Word is one line; a cell with several lines or a table in it is read whole."""
+    table = (
+        "<table><tr><td><p>项目</p></td>\n<td><p>费用</p></td></tr>"
+        "<tr><td></td><td><p>每日</p></td></tr>"
+        "<tr><td>用途</td><td><p>第一段</p><p>第二段</p></td></tr>"
+        "<tr><td><table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table></td></tr></table>"
+    )
+    document = read(f"<p>前</p>{table}<p>后</p>".encode())
+    assert document.text == "前\n项目\t费用\n\t每日\n用途\n第一段\n第二段\n甲\t乙\n丙\t丁\n后"
+
+
+def test_numbers_of_lists_as_they_are_styled() -> None:
+    """Numbers run backwards, jump, and are Chinese where the page says so."""
+    page = (
+        "<ol reversed><li>甲</li><li>乙</li></ol>"
+        '<ol type="I"><li>丙</li><li value="5">丁</li><li>戊</li></ol>'
+        '<ol style="list-style-type: cjk-ideographic"><li>己</li></ol>'
+        '<ol style="list-style:none"><li>庚</li></ol><ul><li>辛</li></ul>'
+    )
+    assert shown(page) == "2. 甲\n1. 乙\nI. 丙\nV. 丁\nVI. 戊\n一、己\n庚\n辛"
+
+
+def test_choices_of_forms() -> None:
+    """A list shows what was chosen, not what could have been; typed notes are read, passwords are not."""
+    page = (
+        "<p>期限：<select><option>三期</option><option selected>十二期</option></select>"
+        "<select><option>按月</option><option>按日</option></select></p>"
+        '<p><input type="radio" checked>同意<input type="radio">不同意<input type="month" value="2025-01">'
+        '<input type="password" value="秘密"></p><textarea>备注\n两行</textarea>'
+    )
+    assert shown(page) == "期限：十二期按月\n☑同意☐不同意2025-01\n备注\n两行"
+
+
+def test_readings_above_characters_stay_out() -> None:
+    """Pronunciation set above a word does not split it."""
+    assert shown("<p>通<ruby>讯<rp>(</rp><rt>xùn</rt><rp>)</rp></ruby>录</p>") == "通讯录"
+
+
+def script(words: str) -> str:
+    return f"<script>window.__DATA__={json.dumps({'content': words})}</script>"
+
+
+def test_a_policy_inside_a_script_is_said_to_be_there() -> None:
+    """The reader learns that the text of the page was not saved as text."""
+    policy = script("平台可以读取通讯录并共享给合作方。" * 30)
+    with pytest.raises(NoTextError, match="由脚本生成，保存的文件里读不到"):
+        read(f"<html><body><div id=app></div>{policy}</body></html>".encode())
+    document = read(f"<html><body><p>隐私政策</p>{policy}</body></html>".encode())
+    assert document.text == "隐私政策"
+    assert codes(document) == {"truncated"}
+    whole = "<p>平台可以读取通讯录。</p>" * 40
+    assert codes(read(f"<html><body>{whole}{policy}</body></html>".encode())) == set()

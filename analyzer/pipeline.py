@@ -12,16 +12,20 @@ from analyzer.judging.sides import side
 from analyzer.language.components import blank_pipeline
 from analyzer.language.reading import readings, understand, without_collector
 from analyzer.model import Document, Reading, Report, Statement, Verdict
-from analyzer.reading import Progress, Source, read
+from analyzer.reading import Limits, Progress, Source, read
 from analyzer.sides import Comparison, Side
 from clause_patterns import Library, load_library
 
 
 class Analyzer:
-    """Reads and judges documents; building one loads the library and the dictionary, so keep it."""
+    """Reads and judges documents; building one loads the library and the dictionary, so keep it.
 
-    def __init__(self, library: Library | None = None) -> None:
+    ``limits`` cap what one document may cost; unless given they are those of the environment.
+    """
+
+    def __init__(self, library: Library | None = None, *, limits: Limits | None = None) -> None:
         self.library = library or load_library()
+        self.limits = limits
         self.nlp: Language = blank_pipeline()
 
     def read(
@@ -35,7 +39,7 @@ class Analyzer:
         """Return ``source`` as a Document; raises ``UnreadableError`` where it cannot be read."""
         if isinstance(source, Document):
             return source
-        return read(source, name=name, password=password, progress=progress)
+        return read(source, name=name, password=password, limits=self.limits, progress=progress)
 
     def analyze(
         self,

@@ -25,16 +25,17 @@ def read(
     *,
     name: str | None = None,
     password: str | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Document:
     """Return the document in ``source``: pasted text (``str``), a file's ``bytes``, a ``Path``, or pictures.
 
     A sequence of files is one document in several pictures: they are put in order, overlaps read once.
-    Everything but plain text is parsed in a child process within ``limits``; ``password`` opens a protected
-    PDF; ``progress`` is told the pages done and the pages in all, and may raise to stop.
-    Raises a subclass of ``UnreadableError``, whose text tells the user what to do.
+    Everything but plain text is parsed in a child process within ``limits`` (those of the environment unless
+    given); ``password`` opens a protected PDF; ``progress`` is told the pages done and the pages in all, and
+    may raise to stop. Raises a subclass of ``UnreadableError``, whose text tells the user what to do.
     """
+    limits = limits or Limits.from_environment()
     if isinstance(source, str):
         return _pasted(source, name or _PASTED, limits)
     if not isinstance(source, bytes | Path):

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from making import docx, paragraph, pdf
 
-from analyzer.errors import DamagedFileError, LimitError, UnreadableError
+from analyzer.errors import DamagedFileError, LimitError, UnreadableError, UsageError
 from analyzer.model import Document
 from analyzer.reading import Limits, read
 
@@ -83,6 +83,16 @@ def test_errors_cross_the_border_unchanged() -> None:
     """Too much text is the same error from a file as from a pasted text."""
     with pytest.raises(LimitError, match="3 字"):
         read(pdf(["四个字的条款"]), limits=Limits(characters=3))
+
+
+def test_every_limit_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tool can allow more or less without touching code, and a slip is told."""
+    monkeypatch.setenv("LOANCLAUSE_CHARACTERS", "3")
+    with pytest.raises(LimitError, match="3 字"):
+        read("四个字的条款")
+    monkeypatch.setenv("LOANCLAUSE_CHARACTERS", "0x10")
+    with pytest.raises(UsageError, match="LOANCLAUSE_CHARACTERS"):
+        read("条款")
 
 
 def test_several_threads_can_read_at_once() -> None:

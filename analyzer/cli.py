@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from analyzer.model import Report
     from clause_patterns.library import Library
 
-_LATER_FORMATS = ("html", "pdf")
+_LATER_FORMATS = ("html",)
 
 app = typer.Typer(
     cls=Commands,
@@ -66,7 +66,12 @@ def _start(
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="文件", help="要检查的文件；- 表示标准输入。")],
     form: Annotated[
-        str, typer.Option("--format", metavar="格式", help="text、json，或 jsonl（每行一份报告）。")
+        str,
+        typer.Option(
+            "--format",
+            metavar="格式",
+            help="text、json、jsonl（每行一份报告），或 pdf（原文加标注，须用 --output）。",
+        ),
     ] = "text",
     output: Annotated[
         Path | None, typer.Option(metavar="路径", help="写入这个文件，不显示在屏幕上。")
@@ -96,6 +101,11 @@ def check(
         raise UsageError("--explain 只能写成 text 格式，请去掉 --format。")
     failing = SEVERITIES[: SEVERITIES.index(one_of(fail_on, SEVERITIES, "级别")) + 1] if fail_on else ()
     library = files.library()
+    if form == "pdf":
+        from analyzer.annotating_files import annotate_file
+
+        report = annotate_file(documents, output, password, library)
+        raise typer.Exit(1 if report.worst() in failing else 0)
     target = files.target_for(output, paths)
     statuses = {0}
     for number, pieces in enumerate(documents, 1):
@@ -236,8 +246,8 @@ def open_page(
 
 def _check_form(form: str, documents: Sequence[object]) -> None:
     if form in _LATER_FORMATS:
-        raise UsageError(f"这个版本还不能输出 {form} 报告，请改用 text、json 或 jsonl。")
-    one_of(form, ("text", "json", "jsonl"), "格式")
+        raise UsageError(f"这个版本还不能输出 {form} 报告，请改用 text、json、jsonl 或 pdf。")
+    one_of(form, ("text", "json", "jsonl", "pdf"), "格式")
     if form == "json" and len(documents) > 1:
         raise UsageError("json 格式一次只能写一份报告，多个文件请改用 --format jsonl。")
 

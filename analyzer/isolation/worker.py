@@ -19,7 +19,7 @@ from analyzer.isolation.limits import Limits
 
 # Where the tasks are done. A module is loaded for its task only: starting up is most of the cost of a short
 # document.
-TASKS = {"read": "analyzer.reading.reader"}
+TASKS = {"read": "analyzer.reading.reader", "annotate": "analyzer.reporting.annotating"}
 
 _DAMAGED = "文件内部已损坏，无法读取；请重新下载，或用原来的软件另存一份后再试。"
 _TOO_MUCH_MEMORY = "读取这个文件需要的内存超过上限，已停止；请拆分文件或另存为更小的文件后再试。"

@@ -1,12 +1,15 @@
-"""Comparisons to be written: of the example documents, and of two short contracts with one of everything."""
+"""What is to be written: comparisons of examples and of two short contracts, reports on given words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analyzer import Comparison, Document, compare
+from analyzer.model import Finding, Report
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -45,3 +48,18 @@ def comparisons(comparison: Comparison) -> list[Comparison]:
     harsh, fair = EXAMPLES / "aggressive_loan_contract.txt", EXAMPLES / "fair_loan_contract.txt"
     letter, policy = EXAMPLES / "authorization_letter.txt", EXAMPLES / "moderate_privacy_policy.txt"
     return [comparison, compare(harsh, fair), compare([harsh, letter], [fair, policy])]
+
+
+@pytest.fixture
+def marked(make_finding: Callable[..., Finding]) -> Callable[..., Report]:
+    """A function that makes the report on ``document`` that finds the given words in it."""
+
+    def make(document: Document, *words: str, **fields: object) -> Report:
+        found = [make_finding(each, document.text, clause="第二条", **fields) for each in words]
+        placed = (
+            replace(one, regions=document.regions(one.start, one.end), page=document.page_at(one.start))
+            for one in found
+        )
+        return Report(document, findings=tuple(placed))
+
+    return make

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzer.model import Notice
-from analyzer.reading.layout import Line
+from analyzer.reading.glyphs import Line
 
 # Share of the page's height, at the top and at the bottom, where headers and footers stand.
 _MARGIN = 0.14

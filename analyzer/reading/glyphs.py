@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analyzer.reading.plausible import looks_garbled
@@ -23,6 +24,43 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     turn: int = 0
+
+
+def nowhere(text: str) -> Glyph:
+    """Return ``text`` as a glyph that is not on the paper: a blank that sets words apart."""
+    return Glyph(text, math.nan, math.nan, math.nan, math.nan)
+
+
+@dataclass(slots=True)
+class Line:
+    """Glyphs side by side, left to right, in the frame of their own direction."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def x0(self) -> float:
+        """Left edge in points."""
+        return min(glyph.x0 for glyph in self.glyphs)
+
+    @property
+    def x1(self) -> float:
+        """Right edge in points."""
+        return max(glyph.x1 for glyph in self.glyphs)
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the first glyph in points."""
+        return self.glyphs[0].top
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the first glyph in points."""
+        return self.glyphs[0].bottom
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,18 @@ blanks) back to their place, and splits columns that were drawn across.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
+from analyzer.reading.cells import lines_with_tables
 from analyzer.reading.columns import split_columns
-from analyzer.reading.glyphs import Glyph, Sheet, turn_box
+from analyzer.reading.glyphs import Glyph, Line, Sheet, nowhere, turn_box
 from analyzer.reading.plausible import is_han
+from analyzer.reading.tables import Table, turn_table
 
 # Degrees off the nearest quarter turn from which text counts as laid across the page.
 _SKEW = 10
@@ -28,38 +30,6 @@ _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十百.]{1,6}[)�
 _YES_OR_NO = frozenset("是否有无可√×✓—/")
 
 
-@dataclass(slots=True)
-class Line:
-    """Glyphs side by side, left to right, in the frame of their own direction."""
-
-    glyphs: list[Glyph] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The characters of the line."""
-        return "".join(glyph.text for glyph in self.glyphs)
-
-    @property
-    def x0(self) -> float:
-        """Left edge in points."""
-        return min(glyph.x0 for glyph in self.glyphs)
-
-    @property
-    def x1(self) -> float:
-        """Right edge in points."""
-        return max(glyph.x1 for glyph in self.glyphs)
-
-    @property
-    def top(self) -> float:
-        """Upper edge of the first glyph in points."""
-        return self.glyphs[0].top
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge of the first glyph in points."""
-        return self.glyphs[0].bottom
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The lines of a page, their glyphs in page coordinates, and the text laid across it."""
@@ -68,8 +38,11 @@ class Layout:
     watermark: str
 
 
-def arrange(sheet: Sheet) -> Layout:
-    """Return the lines of ``sheet`` in reading order, the main direction first, slanted text set apart."""
+def arrange(sheet: Sheet, tables: Sequence[Table] = ()) -> Layout:
+    """Return the lines of ``sheet`` in reading order, the main direction first, slanted text set apart.
+
+    What stands in a cell of ``tables`` is read as one; a row whose cells are short is one line with tabs.
+    """
     by_quarter: dict[int, list[Glyph]] = {}
     slanted: list[str] = []
     for glyph in sheet.glyphs:
@@ -80,19 +53,25 @@ def arrange(sheet: Sheet) -> Layout:
             by_quarter.setdefault(quarters % 4, []).append(glyph)
     lines: list[Line] = []
     for quarters, glyphs in sorted(by_quarter.items(), key=lambda item: -len(item[1])):
-        lines += _arranged(glyphs, quarters, sheet)
+        lines += _arranged(glyphs, quarters, sheet, tables)
     return Layout(lines, "".join(slanted).strip())
 
 
-def _arranged(glyphs: Sequence[Glyph], quarters: int, sheet: Sheet) -> list[Line]:
+def _arranged(glyphs: Sequence[Glyph], quarters: int, sheet: Sheet, tables: Sequence[Table]) -> list[Line]:
     upright = [_turned(glyph, quarters, sheet.width, sheet.height) for glyph in glyphs]
-    # PDFium gives the last line of a sideways page first, so that one step up is enough to notice.
-    lines = _in_order([line for line in _strokes(upright) if line.text.strip()], 1 if quarters else 4)
-    lines = [_spaced(line) for line in join_vertical(split_columns(_with_late(lines), Line))]
+    turned = [turn_table(table, quarters, sheet.width, sheet.height) for table in tables]
+    lines = lines_with_tables(upright, turned, partial(_flow, sideways=quarters != 0))
     width, height = (sheet.height, sheet.width) if quarters % 2 else (sheet.width, sheet.height)
     for line in lines:
         line.glyphs = [_turned(glyph, -quarters % 4, width, height) for glyph in line.glyphs]
     return lines
+
+
+def _flow(glyphs: Sequence[Glyph], *, sideways: bool) -> list[Line]:
+    """Return the lines of upright text in reading order."""
+    # PDFium gives the last line of a sideways page first, so that one step up is enough to notice.
+    lines = _in_order([line for line in _strokes(glyphs) if line.text.strip()], 1 if sideways else 4)
+    return [_spaced(line) for line in join_vertical(split_columns(_with_late(lines), Line))]
 
 
 def _turned(glyph: Glyph, quarters: int, width: float, height: float) -> Glyph:
@@ -236,7 +215,7 @@ def _spaced(line: Line) -> Line:
     spaced: list[Glyph] = []
     for glyph in glyphs:
         if spaced and _gap_between(spaced[-1], glyph, size):
-            spaced.append(Glyph(" ", math.nan, math.nan, math.nan, math.nan))
+            spaced.append(nowhere(" "))
         spaced.append(glyph)
     return Line(spaced)
 

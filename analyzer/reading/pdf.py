@@ -21,9 +21,11 @@ from analyzer.reading import pdfium
 from analyzer.reading.content import Content
 from analyzer.reading.fields import filled_in
 from analyzer.reading.furniture import PageLines, remove_furniture
-from analyzer.reading.glyphs import Glyph, Sheet, is_bad
-from analyzer.reading.layout import Line, arrange
+from analyzer.reading.glyphs import Glyph, Line, Sheet, is_bad
+from analyzer.reading.layout import arrange
 from analyzer.reading.plumber import Plumber
+from analyzer.reading.rulings import rulings
+from analyzer.reading.tables import find_tables
 
 # Share of bad characters from which the other engine is asked, and from which nobody is believed.
 _DOUBTFUL, _USELESS = 0.02, 0.3
@@ -88,7 +90,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, plumber: Plumber) -
         values = filled_in(page, document.formenv)
         if values:
             notices.append(Notice("form-fields", f"第 {number} 页的表单填写内容已读入。", number))
-        layout = arrange(Sheet(sheet.width, sheet.height, (*sound, *values)))
+        layout = arrange(Sheet(sheet.width, sheet.height, (*sound, *values)), find_tables(rulings(page)))
         return _PageRead(sheet.width, sheet.height, layout.lines, notices, garbled, layout.watermark)
     finally:
         page.close()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analyzer.reading.plausible import looks_garbled
+from analyzer.reading.plausible import is_alien, looks_garbled
 
 Box = tuple[float, float, float, float]
 
-_CID = re.compile(r"\(cid:\d+\)")
+# What pdfplumber gives for a glyph that the font maps to no character.
+CID = re.compile(r"\(cid:(\d+)\)")
 
 
 class Glyph(NamedTuple):
@@ -72,14 +74,27 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
 
     def bad_share(self) -> float:
-        """Return the share of characters that cannot be right (0 to 1); 1 for wrong but real Han."""
-        text = "".join(glyph.text for glyph in self.glyphs if not glyph.text.isspace())
-        if not text:
-            return 0.0
-        unmapped = _CID.findall(text)
-        rest = _CID.sub("", text)
-        bad = len(unmapped) + sum(map(is_bad, rest))
-        return 1.0 if looks_garbled(rest) else bad / (len(unmapped) + len(rest))
+        """Return the share of characters that cannot be right (0 to 1); 1 for wrong but real ones."""
+        text, unmapped = self._counted()
+        if looks_garbled(text):
+            return 1.0
+        bad = unmapped + sum(count for char, count in text.items() if is_bad(char))
+        return bad / max(1, unmapped + text.total())
+
+    def doubt(self) -> float:
+        """Return the share of characters that are not right or hardly so (0 to 1)."""
+        text, unmapped = self._counted()
+        alien = sum(count for char, count in text.items() if is_alien(char) and not is_bad(char))
+        return max(self.bad_share(), (alien + unmapped) / max(1, unmapped + text.total()))
+
+    def _counted(self) -> tuple[Counter[str], int]:
+        """Return how often each character stands on the page, and the glyphs that are no characters."""
+        text = "".join([glyph.text for glyph in self.glyphs if not glyph.text.isspace()])
+        unmapped = sum(not glyph.text for glyph in self.glyphs)
+        if "(cid:" in text:
+            text, numbers = CID.subn("", text)
+            unmapped += numbers
+        return Counter(text), unmapped
 
 
 def is_bad(char: str) -> bool:

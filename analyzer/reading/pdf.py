@@ -23,11 +23,13 @@ from analyzer.reading.fields import filled_in
 from analyzer.reading.furniture import PageLines, remove_furniture
 from analyzer.reading.glyphs import Glyph, Line, Sheet, is_bad
 from analyzer.reading.layout import arrange
+from analyzer.reading.opinions import best_sheet
 from analyzer.reading.plumber import Plumber
 from analyzer.reading.rulings import rulings
+from analyzer.reading.scrambled import looks_scrambled
 from analyzer.reading.tables import find_tables
 
-# Share of bad characters from which the other engine is asked, and from which nobody is believed.
+# Share of bad characters from which the reader is told, and from which nobody is believed.
 _DOUBTFUL, _USELESS = 0.02, 0.3
 # A page with fewer characters whose larger part is a picture is a scan with a page mark.
 _FEW = 30
@@ -63,6 +65,8 @@ def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Cont
         pages = [_read_page(document, number, plumber) for number in range(1, len(document) + 1)]
     if not any(page.lines for page in pages):
         raise NoTextError(_GARBLED if any(page.garbled for page in pages) else _SCAN)
+    if looks_scrambled("".join(line.text for page in pages for line in page.lines)):
+        raise NoTextError(_GARBLED)
     kept, furniture = remove_furniture(
         [PageLines(number, page.height, page.lines) for number, page in enumerate(pages, 1)]
     )
@@ -82,7 +86,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, plumber: Plumber) -
         notice = Notice("page-unreadable", f"第 {number} 页已损坏，未能读取。", number)
         return _PageRead(0.0, 0.0, [], [notice], garbled=False)
     try:
-        sheet = _best_sheet(page, number, plumber)
+        sheet = best_sheet(page, number, plumber)
         bad = sheet.bad_share()
         notices = list(_page_notices(page, number, sheet, bad))
         garbled = bad > _USELESS
@@ -94,17 +98,6 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, plumber: Plumber) -
         return _PageRead(sheet.width, sheet.height, layout.lines, notices, garbled, layout.watermark)
     finally:
         page.close()
-
-
-def _best_sheet(page: pypdfium2.PdfPage, number: int, plumber: Plumber) -> Sheet:
-    """Return PDFium's reading of the page, or pdfplumber's where that is clearly sounder."""
-    first = pdfium.sheet(page)
-    if first.bad_share() <= _DOUBTFUL and (first.glyphs or pdfium.is_blank(page)):
-        return first
-    second = plumber.sheet(number, first, pdfium.crop_offset(page))
-    if second is None or not second.glyphs:
-        return first
-    return second if not first.glyphs or second.bad_share() < first.bad_share() else first
 
 
 def _page_notices(page: pypdfium2.PdfPage, number: int, sheet: Sheet, bad: float) -> Iterator[Notice]:

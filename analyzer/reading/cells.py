@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from analyzer.reading.glyphs import Box, Glyph, Line, nowhere
@@ -32,11 +32,22 @@ def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Table], flow: Fl
         for cell, inside in held.items()
     }
     lines = flow(around)
+    blocks = [
+        (
+            _around(table),
+            [line for row in table for line in _row([read[cell] for cell in row if cell in read])],
+        )
+        for table in outer
+    ]
+    return put_blocks(blocks, lines)
+
+
+def put_blocks(blocks: Sequence[tuple[Box, list[Line]]], lines: list[Line]) -> list[Line]:
+    """Return ``lines`` with the lines of each block where its box stands among them."""
     at: list[list[Line]] = [[] for _ in range(len(lines) + 1)]
-    for table in outer:
-        rows = [line for row in table for line in _row([read[cell] for cell in row if cell in read])]
-        at[_place(table, lines)] += rows
-    return [*chain.from_iterable((*rows, line) for rows, line in zip(at, lines, strict=False)), *at[-1]]
+    for box, inside in blocks:
+        at[_place(box, lines)] += inside
+    return [*chain.from_iterable((*inside, line) for inside, line in zip(at, lines, strict=False)), *at[-1]]
 
 
 def _sorted_into(cells: list[Box], glyphs: Sequence[Glyph]) -> tuple[dict[Box, list[Glyph]], list[Glyph]]:
@@ -72,16 +83,25 @@ def _tables_in(cell: Box, tables: Sequence[Table]) -> list[Table]:
     ]
 
 
-def _place(table: Table, lines: Sequence[Line]) -> int:
-    """Return where ``table`` belongs among ``lines``: behind the next above it or before the next below."""
-    x0, top = table[0][0][:2]
-    x1, bottom = max(cell[2] for row in table for cell in row), max(cell[3] for cell in table[-1])
+def _around(table: Table) -> Box:
+    cells = [cell for row in table for cell in row]
+    return cells[0][0], cells[0][1], max(cell[2] for cell in cells), max(cell[3] for cell in cells)
+
+
+def _place(box: Box, lines: Sequence[Line]) -> int:
+    """Return where ``box`` belongs among ``lines``: behind the next above it or before the next below."""
+    x0, top, x1, bottom = box
     near: list[tuple[float, int]] = []
     for index, line in enumerate(lines):
         if line.x0 < x1 and line.x1 > x0:
             above = line.top + line.bottom < top + bottom
             near.append((top - line.bottom, index + 1) if above else (line.top - bottom, index))
     return min(near, default=(0.0, len(lines)))[1]
+
+
+def _rows(table: Table, read: dict[Box, list[Line]]) -> Iterator[list[Line]]:
+    for row in table:
+        yield _row([read[cell] for cell in row if cell in read])
 
 
 def _row(cells: list[list[Line]]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Boxes of characters as PDFium knows them, a line high even where it only knows the ink."""
+"""Boxes of characters as PDFium knows them, a line high even where it only knows the ink; their colours."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import math
 
 import pypdfium2
 from pypdfium2 import raw
+
+from analyzer.reading.glyphs import is_pale
 
 # Where Han stand against their baseline, in shares of the font's size.
 _ABOVE, _BELOW = 0.88, 0.12
@@ -45,3 +47,19 @@ class CharBoxes:
         xs = (box[0], box[2], x.value + _ABOVE * across, x.value - _BELOW * across)
         ys = (box[1], box[3], y.value + _ABOVE * up, y.value - _BELOW * up)
         return min(xs), min(ys), max(xs), max(ys)
+
+
+class CharColours:
+    """Answers for the characters of one page."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
+        self._text = text.raw
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour_at = tuple(map(ctypes.byref, self._colour))
+
+    def is_pale_at(self, index: int) -> bool:
+        """Return whether the character ``index`` is drawn in a light colour; black where that is unknown."""
+        if not raw.FPDFText_GetFillColor(self._text, index, *self._colour_at):
+            return False
+        red, green, blue, opacity = (share.value / 255 for share in self._colour)
+        return is_pale(red, green, blue, opacity)

@@ -54,8 +54,9 @@ Place = tuple[int, int]  # page number, index of the line
 
 
 def _margin_lines(page: PageLines) -> Iterator[tuple[int, Line]]:
+    """Yield the lines at the top and the bottom, and pale ones anywhere: watermarks repeat as headers do."""
     for index, line in enumerate(page.lines):
-        if line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height:
+        if line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height or line.is_pale:
             yield index, line
 
 

@@ -18,7 +18,10 @@ CID = re.compile(r"\(cid:(\d+)\)")
 
 
 class Glyph(NamedTuple):
-    """A character (or a ligature's few) and its box in points; ``turn`` its clockwise rotation in degrees."""
+    """A character (or a ligature's few) and its box in points.
+
+    ``turn`` is its clockwise rotation in degrees, ``pale`` whether it is drawn in a light colour.
+    """
 
     text: str
     x0: float
@@ -26,6 +29,7 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     turn: int = 0
+    pale: bool = False
 
 
 def nowhere(text: str) -> Glyph:
@@ -53,6 +57,11 @@ class Line:
     def x1(self) -> float:
         """Right edge in points."""
         return max(glyph.x1 for glyph in self.glyphs)
+
+    @property
+    def is_pale(self) -> bool:
+        """Whether the whole line is drawn in a light colour."""
+        return all(glyph.pale for glyph in self.glyphs if not glyph.text.isspace())
 
     @property
     def top(self) -> float:
@@ -95,6 +104,12 @@ class Sheet:
             text, numbers = CID.subn("", text)
             unmapped += numbers
         return Counter(text), unmapped
+
+
+def is_pale(red: float, green: float, blue: float, opacity: float = 1.0) -> bool:
+    """Return whether a colour (shares from 0 to 1) on white paper is as light as those of watermarks."""
+    luminance = 0.299 * red + 0.587 * green + 0.114 * blue  # Rec. ITU-R BT.601
+    return 1 - opacity * (1 - luminance) > 0.55
 
 
 def is_bad(char: str) -> bool:

@@ -45,7 +45,7 @@ class _PageRead(NamedTuple):
     lines: list[Line]
     notices: list[Notice]
     garbled: bool
-    watermark: str = ""
+    watermarks: tuple[str, ...] = ()
 
 
 def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Content:
@@ -95,7 +95,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, plumber: Plumber) -
         if values:
             notices.append(Notice("form-fields", f"第 {number} 页的表单填写内容已读入。", number))
         layout = arrange(Sheet(sheet.width, sheet.height, (*sound, *values)), find_tables(rulings(page)))
-        return _PageRead(sheet.width, sheet.height, layout.lines, notices, garbled, layout.watermark)
+        return _PageRead(sheet.width, sheet.height, layout.lines, notices, garbled, layout.watermarks)
     finally:
         page.close()
 
@@ -118,8 +118,8 @@ def _truncated(data: bytes) -> Iterator[Notice]:
 
 
 def _watermarks(pages: Iterable[_PageRead]) -> Iterator[Notice]:
-    for words in dict.fromkeys(page.watermark for page in pages if page.watermark):
-        yield Notice("watermark", f"已略去斜排的水印“{words[:40]}”。")
+    for words in dict.fromkeys(words for page in pages for words in page.watermarks):
+        yield Notice("watermark", f"已略去{words}。")
 
 
 def _assembled(pages: Iterable[_PageRead], kept: Iterable[PageLines], notices: list[Notice]) -> Content:

@@ -25,15 +25,16 @@ _LISTED = """
     條款 權利 義務 電話 機構 查詢 帳戶 款項 客戶 閣下 香港 本行 有關
 """
 _WORDS = frozenset(_LISTED.split())
-# Fewer neighbours say too little. Prose repeats itself, and so does its cipher; lists of names do not.
+# Fewer different neighbours say too little. Prose repeats itself, and so does its cipher; names do not.
 _ENOUGH, _REPEATED, _KNOWN = 100, 0.1, 0.02
 
 
 def looks_scrambled(text: str) -> bool:
     """Return whether the Han in ``text`` stand together as in prose, but make none of its words."""
     pairs = Counter(first + second for first, second in pairwise(text) if is_han(first) and is_han(second))
-    if (total := pairs.total()) < _ENOUGH:
+    if len(pairs) < _ENOUGH:
         return False
+    total = pairs.total()
     repeated = sum(count for count in pairs.values() if count >= 3)
     known = sum(count for pair, count in pairs.items() if pair in _WORDS)
     return repeated > _REPEATED * total and known < _KNOWN * total

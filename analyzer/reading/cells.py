@@ -32,14 +32,9 @@ def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Table], flow: Fl
         for cell, inside in held.items()
     }
     lines = flow(around)
-    blocks = [
-        (
-            _around(table),
-            [line for row in table for line in _row([read[cell] for cell in row if cell in read])],
-        )
-        for table in outer
-    ]
-    return put_blocks(blocks, lines)
+    return put_blocks(
+        [(_around(table), [*chain.from_iterable(_rows(table, read))]) for table in outer], lines
+    )
 
 
 def put_blocks(blocks: Sequence[tuple[Box, list[Line]]], lines: list[Line]) -> list[Line]:

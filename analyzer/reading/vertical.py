@@ -70,22 +70,23 @@ def vertical_blocks(glyphs: Sequence[Glyph]) -> tuple[list[tuple[Box, list[Line]
 def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the glyphs in runs that go straight down."""
     runs: list[list[Glyph]] = []
-    last: Glyph | None = None
+    blanks: list[Glyph] = []
     for glyph in glyphs:
-        if last is not None and _goes_down(last, glyph):
-            runs[-1].append(glyph)
-        elif glyph.text.isspace():
-            continue
+        if glyph.text.isspace():
+            blanks.append(glyph)
+        elif runs and _goes_down(runs[-1][-1], glyph, 1.6 + len(blanks)):
+            runs[-1] += [*blanks, glyph]
+            blanks = []
         else:
             runs.append([glyph])
-        last = glyph
+            blanks = []
     return runs
 
 
-def _goes_down(upper: Glyph, lower: Glyph) -> bool:
+def _goes_down(upper: Glyph, lower: Glyph, furthest: float) -> bool:
     size = upper.bottom - upper.top
     middle = (lower.x0 + lower.x1 - upper.x0 - upper.x1) / 2
-    return abs(middle) < 0.3 * size and 0.5 * size < lower.top - upper.top < 1.6 * size
+    return abs(middle) < 0.3 * size and 0.5 * size < lower.top - upper.top < furthest * size
 
 
 def _beside(right: Glyph, left: Glyph) -> bool:

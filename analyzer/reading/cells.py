@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, pairwise
 
 from analyzer.reading.glyphs import Box, Glyph, Line, nowhere
@@ -32,9 +32,7 @@ def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Table], flow: Fl
         for cell, inside in held.items()
     }
     lines = flow(around)
-    return put_blocks(
-        [(_around(table), [*chain.from_iterable(_rows(table, read))]) for table in outer], lines
-    )
+    return put_blocks([(_around(table), _rows(table, read)) for table in outer], lines)
 
 
 def put_blocks(blocks: Sequence[tuple[Box, list[Line]]], lines: list[Line]) -> list[Line]:
@@ -94,9 +92,8 @@ def _place(box: Box, lines: Sequence[Line]) -> int:
     return min(near, default=(0.0, len(lines)))[1]
 
 
-def _rows(table: Table, read: dict[Box, list[Line]]) -> Iterator[list[Line]]:
-    for row in table:
-        yield _row([read[cell] for cell in row if cell in read])
+def _rows(table: Table, read: dict[Box, list[Line]]) -> list[Line]:
+    return [line for row in table for line in _row([read[cell] for cell in row if cell in read])]
 
 
 def _row(cells: list[list[Line]]) -> list[Line]:

@@ -9,7 +9,7 @@ from analyzer.reading.glyphs import CID, Glyph, Sheet
 from analyzer.reading.plumber import Plumber
 
 # Share of doubtful characters from which the other engine is asked.
-_DOUBTFUL = 0.02
+_DOUBTFUL = 0.005
 _UNREADABLE = "\ufffd"
 
 

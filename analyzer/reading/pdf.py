@@ -18,8 +18,9 @@ from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
 from analyzer.model import Notice, Page
 from analyzer.reading import pdfium
+from analyzer.reading.condensing import condensed
 from analyzer.reading.content import Content
-from analyzer.reading.fields import filled_in
+from analyzer.reading.fields import filled_in, main_turn, real_form_is_missing
 from analyzer.reading.furniture import PageLines, remove_furniture
 from analyzer.reading.glyphs import Glyph, Line, Sheet, is_bad
 from analyzer.reading.layout import arrange
@@ -35,6 +36,11 @@ _DOUBTFUL, _USELESS = 0.02, 0.3
 _FEW = 30
 _SCAN = "这个 PDF 没有文字层，可能是扫描件或照片，目前不能识别；请换成文字版 PDF、DOCX，或把文字粘贴进来。"
 _GARBLED = "这个 PDF 的文字编码残缺，读出来的是乱码；请用原来的软件另存一份，或把文字粘贴进来。"
+# Its code counts the document as read in part.
+_XFA = Notice(
+    "page-unreadable",
+    "这个 PDF 是 XFA 动态表单，读到的只是占位页，内容没有读到；请用 Adobe Reader 打印成新的 PDF 后再试。",
+)
 
 
 class _PageRead(NamedTuple):
@@ -63,6 +69,7 @@ def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Cont
         with suppress(pypdfium2.PdfiumError):  # a broken form is no reason not to read the page
             document.init_forms()
         pages = [_read_page(document, number, plumber) for number in range(1, len(document) + 1)]
+        xfa = [_XFA] if real_form_is_missing(document) else []
     if not any(page.lines for page in pages):
         raise NoTextError(_GARBLED if any(page.garbled for page in pages) else _SCAN)
     if looks_scrambled("".join(line.text for page in pages for line in page.lines)):
@@ -72,9 +79,10 @@ def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Cont
     )
     notices = [
         *_truncated(data),
+        *xfa,
         *furniture,
         *_watermarks(pages),
-        *chain.from_iterable(page.notices for page in pages),
+        *condensed(chain.from_iterable(page.notices for page in pages)),
     ]
     return _assembled(pages, kept, notices)
 
@@ -91,7 +99,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, plumber: Plumber) -
         notices = list(_page_notices(page, number, sheet, bad))
         garbled = bad > _USELESS
         sound = [] if garbled else [glyph for glyph in sheet.glyphs if not any(map(is_bad, glyph.text))]
-        values = filled_in(page, document.formenv)
+        values = filled_in(page, document.formenv, main_turn(sound))
         if values:
             notices.append(Notice("form-fields", f"第 {number} 页的表单填写内容已读入。", number))
         layout = arrange(Sheet(sheet.width, sheet.height, (*sound, *values)), find_tables(rulings(page)))

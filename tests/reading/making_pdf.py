@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from making import HEIGHT, WIDTH, raw_pdf, stream
+
+CLAUSES = (
+    "第一条 乙方可以读取甲方的手机通讯录和通话记录，用于贷后联系。",
+    "第二条 未经甲方同意，乙方不得向任何第三方提供甲方的个人信息。",
+    "第三条 借款逾期后，乙方有权委托第三方机构向甲方进行催收。",
+    "第四条 乙方可以查询甲方的征信报告，并向征信机构报送还款记录。",
+    "第五条 甲方同意乙方将本合同项下的债权转让给第三方机构。",
+    "第六条 甲方应当按照约定的日期归还借款本金和利息。",
+    "第七条 本合同自双方签字之日起生效，一式两份，双方各执一份。",
+    "第八条 因本合同发生的争议，双方可以向甲方住所地人民法院起诉。",
+)
 
 # (x, distance from the top, hexadecimal string of character codes).
 Shown = tuple[float, float, bytes]
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 _MAY_DO = -44
 _IDENTITY = bytes(16)
+_STRING = re.compile(rb"\((\w+)\)")
 
 
 def page_pdf(
@@ -92,14 +106,16 @@ def coded(text: str, codes: Mapping[str, int]) -> bytes:
 def font_pdf(lines: Sequence[str], font: Mapping[int, bytes], codec: str | Mapping[str, int]) -> bytes:
     """Return a PDF with ``lines`` under one another in ``font``, written by a Python codec or by codes."""
     rows = [
-        (60.0, 150.0 + 20 * row, _hex(line, codec) if isinstance(codec, str) else coded(line, codec))
+        (30.0, 150.0 + 20 * row, _hex(line, codec) if isinstance(codec, str) else coded(line, codec))
         for row, line in enumerate(lines)
     ]
     return page_pdf(shown(*rows), more=font)
 
 
-def encrypted_pdf(objects: Mapping[int, bytes], cipher: str, password: str = "") -> bytes:
-    """Return a PDF whose streams are encrypted (``RC4`` or ``AES``, 128 bits) and whose strings are not.
+def encrypted_pdf(
+    objects: Mapping[int, bytes], cipher: str, password: str = "", *, strings: bool = True
+) -> bytes:
+    """Return a PDF encrypted with ``RC4`` or ``AES`` (128 bits), its ``strings`` left in clear on demand.
 
     The standard security handler of ISO 32000-1, 7.6, revisions 3 and 4; ``password`` is the user's.
     """
@@ -131,23 +147,30 @@ def encrypted_pdf(objects: Mapping[int, bytes], cipher: str, password: str = "")
         _MAY_DO,
     )
     sealed = {
-        number: _sealed(number, content, secret, cipher) if b"\nstream\n" in content else content
+        number: _sealed(content, partial(_cipher, number, secret, cipher), strings)
         for number, content in objects.items()
     }
     trailer = b"/Encrypt %d 0 R /ID [<%s> <%s>]" % (last, _IDENTITY.hex().encode(), _IDENTITY.hex().encode())
     return raw_pdf({**sealed, last: handler}, trailer)
 
 
-def _sealed(number: int, content: bytes, secret: bytes, cipher: str) -> bytes:
-    plain = content.split(b"\nstream\n", 1)[1].removesuffix(b"\nendstream")
+def _sealed(content: bytes, seal: Callable[[bytes], bytes], strings: bool) -> bytes:
+    if b"\nstream\n" in content:
+        return stream(seal(content.split(b"\nstream\n", 1)[1].removesuffix(b"\nendstream")))
+    return (
+        _STRING.sub(lambda string: b"<%s>" % seal(string[1]).hex().encode(), content) if strings else content
+    )
+
+
+def _cipher(number: int, secret: bytes, cipher: str, plain: bytes) -> bytes:
     salt = b"sAlT" if cipher == "AES" else b""
     key = hashlib.md5(secret + number.to_bytes(3, "little") + b"\0\0" + salt).digest()
     if cipher == "RC4":
-        return stream(_rc4(key, plain))
+        return _rc4(key, plain)
     vector = bytes(range(16))
     filler = 16 - len(plain) % 16
     encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
-    return stream(vector + encryptor.update(plain + bytes([filler]) * filler) + encryptor.finalize())
+    return vector + encryptor.update(plain + bytes([filler]) * filler) + encryptor.finalize()
 
 
 def _padded(password: str) -> bytes:
@@ -168,3 +191,19 @@ def _rc4(key: bytes, data: bytes) -> bytes:
         state[i], state[j] = state[j], state[i]
         sealed.append(byte ^ state[(state[i] + state[j]) % 256])
     return bytes(sealed)
+
+
+def form_pdf(fields: Sequence[bytes], content: bytes = b"", page: bytes = b"", catalog: bytes = b"") -> bytes:
+    """Return a PDF with an AcroForm; each field is the inside of a widget's dictionary with its /Rect."""
+    numbers = range(10, 10 + len(fields))
+    named = b" ".join(b"%d 0 R" % number for number in numbers)
+    objects = page_objects(content, b"%s /Annots [%s]" % (page, named))
+    objects[1] = b"<</Type /Catalog /Pages 2 0 R /AcroForm <</Fields [%s] %s>>>>" % (named, catalog)
+    for number, field in zip(numbers, fields, strict=True):
+        objects[number] = b"<</Type /Annot /Subtype /Widget /T (f%d) /P 3 0 R %s>>" % (number, field)
+    return raw_pdf(objects)
+
+
+def words(text: str) -> bytes:
+    """Return a PDF string."""
+    return b"<FEFF" + _hex(text, "utf-16-be") + b">"

@@ -84,12 +84,12 @@ def _around(table: Table) -> Box:
 def _place(box: Box, lines: Sequence[Line]) -> int:
     """Return where ``box`` belongs among ``lines``: behind the next above it or before the next below."""
     x0, top, x1, bottom = box
-    near: list[tuple[float, int]] = []
+    near: list[tuple[bool, float, int]] = []
     for index, line in enumerate(lines):
-        if line.x0 < x1 and line.x1 > x0:
-            above = line.top + line.bottom < top + bottom
-            near.append((top - line.bottom, index + 1) if above else (line.top - bottom, index))
-    return min(near, default=(0.0, len(lines)))[1]
+        beside = line.x0 >= x1 or line.x1 <= x0
+        above = line.top + line.bottom < top + bottom
+        near.append((beside, top - line.bottom, index + 1) if above else (beside, line.top - bottom, index))
+    return min(near, default=(False, 0.0, 0))[2]
 
 
 def _rows(table: Table, read: dict[Box, list[Line]]) -> list[Line]:

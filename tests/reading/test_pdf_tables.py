@@ -1,4 +1,4 @@
-"""Row 19: tables. A cell is read whole, cells row by row, from left to right; what is no table is no table."""
+"""Row 19: tables. A cell is read whole, row by row, from left to right; what is no table is left alone."""
 
 from __future__ import annotations
 

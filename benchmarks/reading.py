@@ -15,7 +15,6 @@ Figures are medians of several runs; what is measured is time on the clock, as t
 from __future__ import annotations
 
 import io
-import json
 import subprocess
 import sys
 import tempfile
@@ -41,16 +40,14 @@ PAGES = (10, 60)
 RUNS = 5
 TO_PDFPLUMBER, MEGABYTES = 1.0, 300.0  # the targets: at most
 
-# Run in a process of its own: the peaks of this process and of its largest child, in bytes.
-MEASURE = """
-import json, resource, sys
-from pathlib import Path
-from analyzer import analyze
-analyze(Path(sys.argv[1]))
-unit = 1 if sys.platform == "darwin" else 1024
-peaks = [resource.getrusage(who).ru_maxrss * unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps(peaks))
-"""
+# Run in processes of their own: what the whole takes itself, and what reading takes in its child. The system
+# counts a child as large as its parent was when it began, so that a small one must start it.
+OWN, CHILD = (
+    f"import resource, sys; from pathlib import Path; from {module} import {work}; {work}(Path(sys.argv[1]));"
+    f"print(resource.getrusage(resource.RUSAGE_{who}).ru_maxrss)"
+    for module, work, who in (("analyzer", "analyze", "SELF"), ("analyzer.reading", "read", "CHILDREN"))
+)
+UNIT = 1 if sys.platform == "darwin" else 1024  # bytes of ru_maxrss
 
 
 def made(pages: int, *, tables: bool) -> bytes:
@@ -120,9 +117,12 @@ def peaks(data: bytes) -> tuple[float, float]:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(data)
         file.flush()
-        command = [sys.executable, "-c", MEASURE, file.name]
-        own, child = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    return own / 2**20, child / 2**20
+        own, child = (int(_output(code, file.name)) for code in (OWN, CHILD))
+    return own * UNIT / 2**20, child * UNIT / 2**20
+
+
+def _output(code: str, argument: str) -> bytes:
+    return subprocess.run([sys.executable, "-c", code, argument], check=True, capture_output=True).stdout
 
 
 def documents() -> dict[str, bytes]:

@@ -47,10 +47,12 @@ def _sorted_into(cells: list[Box], glyphs: Sequence[Glyph]) -> tuple[dict[Box, l
     """Return the glyphs that stand in each cell, and those that stand in none."""
     held: dict[Box, list[Glyph]] = {}
     around: list[Glyph] = []
-    last = cells[0]
+    last, whole = cells[0], _frame(cells)
     for glyph in glyphs:
         middle = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        cell = last if _holds(last, *middle) else next((one for one in cells if _holds(one, *middle)), None)
+        cell = last if _holds(last, *middle) else None
+        if cell is None and _holds(whole, *middle):
+            cell = next((one for one in cells if _holds(one, *middle)), None)
         if cell is None:
             around.append(glyph)
         else:
@@ -77,8 +79,12 @@ def _tables_in(cell: Box, tables: Sequence[Table]) -> list[Table]:
 
 
 def _around(table: Table) -> Box:
-    cells = [cell for row in table for cell in row]
-    return cells[0][0], cells[0][1], max(cell[2] for cell in cells), max(cell[3] for cell in cells)
+    return _frame([cell for row in table for cell in row])
+
+
+def _frame(cells: Sequence[Box]) -> Box:
+    left, tops, right, bottoms = zip(*cells, strict=True)
+    return min(left), min(tops), max(right), max(bottoms)
 
 
 def _place(box: Box, lines: Sequence[Line]) -> int:

@@ -44,7 +44,7 @@ def sheet(page: pypdfium2.PdfPage) -> Sheet:
     rotation = page.get_rotation()
     text = page.get_textpage()
     try:
-        glyphs = tuple(inside(_glyphs(text, place, rotation), width, height))
+        glyphs = tuple(inside(_glyphs(text, CharColours(page, text), place, rotation), width, height))
     finally:
         text.close()
     return Sheet(width, height, glyphs)
@@ -79,8 +79,10 @@ def _placer_in(frame: tuple[float, float, float, float], rotation: int) -> Place
     return place
 
 
-def _glyphs(text: pypdfium2.PdfTextPage, place: Place, rotation: int) -> Iterator[Glyph]:
-    handle, boxes, colours = text.raw, CharBoxes(text), CharColours(text)
+def _glyphs(
+    text: pypdfium2.PdfTextPage, colours: CharColours, place: Place, rotation: int
+) -> Iterator[Glyph]:
+    handle, boxes = text.raw, CharBoxes(text)
     high = ""  # first half of a character beyond U+FFFF
     for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(handle, index) == 1:

@@ -85,8 +85,9 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _goes_down(upper: Glyph, lower: Glyph, furthest: float) -> bool:
     size = upper.bottom - upper.top
-    middle = (lower.x0 + lower.x1 - upper.x0 - upper.x1) / 2
-    return abs(middle) < 0.3 * size and 0.5 * size < lower.top - upper.top < furthest * size
+    if not 0.5 * size < lower.top - upper.top < furthest * size:
+        return False
+    return abs(lower.x0 + lower.x1 - upper.x0 - upper.x1) / 2 < 0.3 * size
 
 
 def _beside(right: Glyph, left: Glyph) -> bool:

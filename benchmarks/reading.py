@@ -41,7 +41,7 @@ RUNS = 5
 TO_PDFPLUMBER, MEGABYTES = 1.0, 300.0  # the targets: at most
 
 # Run in processes of their own: what the whole takes itself, and what reading takes in its child. The system
-# counts a child as large as its parent was when it began, so that a small one must start it.
+# counts a child as large as its parent was when it began, so that a small one must start each.
 OWN, CHILD = (
     f"import resource, sys; from pathlib import Path; from {module} import {work}; {work}(Path(sys.argv[1]));"
     f"print(resource.getrusage(resource.RUSAGE_{who}).ru_maxrss)"
@@ -94,14 +94,15 @@ def ruled(canvas: Canvas, down: float) -> float:
     return down + ROWS * high + 2 * LINE
 
 
-def cost(work: Callable[[], object]) -> float:
-    """Return the seconds that ``work`` takes: the median of several runs."""
-    times: list[float] = []
+def costs(*works: Callable[[], object]) -> list[float]:
+    """Return the seconds that each work takes: medians of runs by turns, as other work comes and goes."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(RUNS):
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return median(times)
+        for work, taken in zip(works, times, strict=True):
+            start = perf_counter()
+            work()
+            taken.append(perf_counter() - start)
+    return [median(taken) for taken in times]
 
 
 def by_pdfplumber(data: bytes) -> None:
@@ -122,7 +123,9 @@ def peaks(data: bytes) -> tuple[float, float]:
 
 
 def _output(code: str, argument: str) -> bytes:
-    return subprocess.run([sys.executable, "-c", code, argument], check=True, capture_output=True).stdout
+    between = "import subprocess, sys; subprocess.run([sys.executable, *sys.argv[1:]], check=True)"
+    command = [sys.executable, "-c", between, "-c", code, argument]
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def documents() -> dict[str, bytes]:
@@ -142,7 +145,7 @@ def main() -> None:
     analyzer.analyze("甲方同意。")
     print(f"File to findings : pdfplumber.extract_text alone, at most {TO_PDFPLUMBER}")
     for name, data in found.items():
-        ours, theirs = cost(partial(analyzer.analyze, data)), cost(partial(by_pdfplumber, data))
+        ours, theirs = costs(partial(analyzer.analyze, data), partial(by_pdfplumber, data))
         mark = "!" if ours > TO_PDFPLUMBER * theirs else " "
         print(f"  {ours / theirs:8.2f} {mark} {name}  ({ours:.2f} s : {theirs:.2f} s)", flush=True)
     print(f"\nMegabytes of a fresh process and its child, at most {MEGABYTES:.0f} in all")

@@ -62,7 +62,7 @@ def _pages(path: str, size: int, shape: tuple[int, int], margin: int) -> Iterato
     picturing.use_font(path)
     rows = (shape[1] - 2 * margin) // round(1.6 * size)
     for file in sorted((ROOT / "examples").glob("*.txt")):
-        text = file.read_text(encoding="utf-8").replace("_", "")
+        text = file.read_text(encoding="utf-8").replace("_", "").replace("\t", "  ")
         lines = list(picturing.wrapped(text, size, shape[0] - 2 * margin))
         for first in range(0, len(lines), rows):
             page = lines[first : first + rows]

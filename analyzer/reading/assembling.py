@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analyzer.model import Notice, Page
 from analyzer.reading.content import Content
-from analyzer.reading.layout import Line
+from analyzer.reading.glyphs import Line
 
 _NOWHERE = (math.nan,) * 4
 
@@ -47,9 +47,9 @@ def assembled(pages: Iterable[PageLines], notices: Iterable[Notice]) -> Content:
 
 
 def watermarks(words: Iterable[str]) -> Iterator[Notice]:
-    """Yield a notice for each text that was laid across pages, once."""
-    for each in dict.fromkeys(filter(None, words)):
-        yield Notice("watermark", f"已略去斜排的水印“{each[:40]}”。")
+    """Yield a notice for each watermark, once; ``words`` are those of ``Layout.watermarks``."""
+    for each in dict.fromkeys(words):
+        yield Notice("watermark", f"已略去{each}。")
 
 
 def _append(lines: list[Line], boxes: array[float]) -> str:

@@ -1,12 +1,15 @@
-"""Boxes of characters as PDFium knows them, a line high even where it only knows the ink."""
+"""Boxes of characters as PDFium knows them, a line high even where it only knows the ink; their colours."""
 
 from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Iterator
 
 import pypdfium2
 from pypdfium2 import raw
+
+from analyzer.reading.glyphs import is_pale
 
 # Where Han stand against their baseline, in shares of the font's size.
 _ABOVE, _BELOW = 0.88, 0.12
@@ -28,10 +31,10 @@ class CharBoxes:
         """Return the box of the character ``index``."""
         raw.FPDFText_GetLooseCharBox(self._text, index, self._loose_at)
         raw.FPDFText_GetCharBox(self._text, index, *self._ink_at)
-        box = (self._loose.left, self._loose.bottom, self._loose.right, self._loose.top)
-        left, right, bottom, top = (side.value for side in self._ink)
+        loose, (left, right, bottom, top) = self._loose, self._ink
+        box = (loose.left, loose.bottom, loose.right, loose.top)
         # PDFium falls back on the ink where a character comes from an ActualText or its font has no height.
-        return self._raised(index, box) if box == (left, bottom, right, top) else box
+        return self._raised(index, box) if box == (left.value, bottom.value, right.value, top.value) else box
 
     def _raised(self, index: int, box: _Box) -> _Box:
         """Return ``box`` stretched to the height of the font, in the direction in which the text stands."""
@@ -45,3 +48,33 @@ class CharBoxes:
         xs = (box[0], box[2], x.value + _ABOVE * across, x.value - _BELOW * across)
         ys = (box[1], box[3], y.value + _ABOVE * up, y.value - _BELOW * up)
         return min(xs), min(ys), max(xs), max(ys)
+
+
+class CharColours:
+    """Answers for the characters of one page."""
+
+    def __init__(self, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> None:
+        self._text = text.raw
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour_at = tuple(map(ctypes.byref, self._colour))
+        self._none = not any(self._may_be_pale(page))
+
+    def is_pale_at(self, index: int) -> bool:
+        """Return whether the character ``index`` is drawn in a light colour; not where that is unknown."""
+        if self._none:
+            return False
+        return self._is_pale(raw.FPDFText_GetFillColor(self._text, index, *self._colour_at))
+
+    def _may_be_pale(self, page: pypdfium2.PdfPage) -> Iterator[bool]:
+        """Yield it for each object of ``page``: there are far fewer of them than characters."""
+        for index in range(raw.FPDFPage_CountObjects(page)):
+            thing = raw.FPDFPage_GetObject(page, index)
+            kind = raw.FPDFPageObj_GetType(thing)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                yield self._is_pale(raw.FPDFPageObj_GetFillColor(thing, *self._colour_at))
+            else:
+                yield kind == raw.FPDF_PAGEOBJ_FORM
+
+    def _is_pale(self, known: int) -> bool:
+        red, green, blue, opacity = (share.value / 255 for share in self._colour)
+        return bool(known) and is_pale(red, green, blue, opacity)

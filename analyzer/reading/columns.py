@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
@@ -24,7 +25,7 @@ LineT = TypeVar("LineT", bound=HasGlyphs)
 
 
 def split_columns(lines: list[LineT], new: Callable[[list[Glyph]], LineT]) -> list[LineT]:
-    """Return ``lines`` with two columns of running text put one after the other, where there are two."""
+    """Return ``lines`` with columns of running text put one after the other, where there are any."""
     gutter = _gutter(lines)
     if gutter is None:
         return lines
@@ -32,8 +33,8 @@ def split_columns(lines: list[LineT], new: Callable[[list[Glyph]], LineT]) -> li
     right: list[LineT] = []
     for line in lines:
         at = _split_at(line.glyphs, gutter)
-        if at is None:  # a heading over both columns ends what stands above it
-            ordered += right
+        if at is None:  # a heading over the columns ends what stands above it
+            ordered += split_columns(right, new)
             right = []
             ordered.append(line)
             continue
@@ -41,25 +42,31 @@ def split_columns(lines: list[LineT], new: Callable[[list[Glyph]], LineT]) -> li
             ordered.append(new(line.glyphs[:at]))
         if line.glyphs[at:]:
             right.append(new(line.glyphs[at:]))
-    return ordered + right
+    return ordered + split_columns(right, new)
 
 
 def _gutter(lines: list[LineT]) -> float | None:
-    """Return the x in the middle of the gap between two columns, None where there are none."""
-    gaps = [gap for line in lines for gap in _gaps(line.glyphs)]
-    if len(gaps) < _LINES:
-        return None
-    gutter = median((left + right) / 2 for left, right in gaps)
+    """Return the x where the second column begins, None where there is but one."""
+    begins = Counter(round(right) for line in lines for _, right in _gaps(line.glyphs))
+    for begin, _ in sorted(begins.items()):
+        if sum(begins[near] for near in (begin, begin + 1, begin + 2)) >= _LINES:
+            gutter = begin - 1.0
+            if _is_gutter(gutter, lines):
+                return gutter
+    return None
+
+
+def _is_gutter(gutter: float, lines: list[LineT]) -> bool:
     split = [(line, at) for line in lines if (at := _split_at(line.glyphs, gutter)) is not None]
     both = [(line, at) for line, at in split if 0 < at < len(line.glyphs)]
     if len(both) < _LINES or len(split) < 0.6 * len(lines):
-        return None
+        return False
     if any(
         median(sizes) < _CHARACTERS
         for sizes in zip(*((at, len(line.glyphs) - at) for line, at in both), strict=True)
     ):
-        return None
-    return gutter if _is_justified([line.glyphs[at - 1] for line, at in both]) else None
+        return False
+    return _is_justified([line.glyphs[at - 1] for line, at in both])
 
 
 def _gaps(glyphs: list[Glyph]) -> list[tuple[float, float]]:

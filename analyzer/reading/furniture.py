@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from analyzer.model import Notice
 from analyzer.reading.assembling import PageLines
-from analyzer.reading.layout import Line
+from analyzer.reading.glyphs import Line
 
 # Share of the page's height, at the top and at the bottom, where headers and footers stand.
 _MARGIN = 0.14
@@ -41,8 +41,9 @@ Place = tuple[int, int]  # page number, index of the line
 
 
 def _margin_lines(page: PageLines) -> Iterator[tuple[int, Line]]:
+    """Yield the lines at the top and the bottom, and pale ones anywhere: watermarks repeat as headers do."""
     for index, line in enumerate(page.lines):
-        if line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height:
+        if line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height or line.is_pale:
             yield index, line
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analyzer.reading.plausible import looks_garbled
+from analyzer.reading.plausible import is_alien, looks_garbled
 
 Box = tuple[float, float, float, float]
 
-_CID = re.compile(r"\(cid:\d+\)")
+# What pdfplumber gives for a glyph that the font maps to no character.
+CID = re.compile(r"\(cid:(\d+)\)")
 
 
 class Glyph(NamedTuple):
-    """A character (or a ligature's few) and its box in points; ``turn`` its clockwise rotation in degrees."""
+    """A character (or a ligature's few) and its box in points.
+
+    ``turn`` is its clockwise rotation in degrees, ``pale`` whether it is drawn in a light colour.
+    """
 
     text: str
     x0: float
@@ -23,6 +29,49 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     turn: int = 0
+    pale: bool = False
+
+
+def nowhere(text: str) -> Glyph:
+    """Return ``text`` as a glyph that is not on the paper: a blank that sets words apart."""
+    return Glyph(text, math.nan, math.nan, math.nan, math.nan)
+
+
+@dataclass(slots=True)
+class Line:
+    """Glyphs side by side, left to right, in the frame of their own direction."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def x0(self) -> float:
+        """Left edge in points."""
+        return min(glyph.x0 for glyph in self.glyphs)
+
+    @property
+    def x1(self) -> float:
+        """Right edge in points."""
+        return max(glyph.x1 for glyph in self.glyphs)
+
+    @property
+    def is_pale(self) -> bool:
+        """Whether the whole line is drawn in a light colour."""
+        return all(glyph.pale for glyph in self.glyphs if not glyph.text.isspace())
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the first glyph in points."""
+        return self.glyphs[0].top
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the first glyph in points."""
+        return self.glyphs[0].bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +83,33 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
 
     def bad_share(self) -> float:
-        """Return the share of characters that cannot be right (0 to 1); 1 for wrong but real Han."""
-        text = "".join(glyph.text for glyph in self.glyphs if not glyph.text.isspace())
-        if not text:
-            return 0.0
-        unmapped = _CID.findall(text)
-        rest = _CID.sub("", text)
-        bad = len(unmapped) + sum(map(is_bad, rest))
-        return 1.0 if looks_garbled(rest) else bad / (len(unmapped) + len(rest))
+        """Return the share of characters that cannot be right (0 to 1); 1 for wrong but real ones."""
+        text, unmapped = self._counted()
+        if looks_garbled(text):
+            return 1.0
+        bad = unmapped + sum(count for char, count in text.items() if is_bad(char))
+        return bad / max(1, unmapped + text.total())
+
+    def doubt(self) -> float:
+        """Return the share of characters that are not right or hardly so (0 to 1)."""
+        text, unmapped = self._counted()
+        alien = sum(count for char, count in text.items() if is_alien(char) and not is_bad(char))
+        return max(self.bad_share(), (alien + unmapped) / max(1, unmapped + text.total()))
+
+    def _counted(self) -> tuple[Counter[str], int]:
+        """Return how often each character stands on the page, and the glyphs that are no characters."""
+        text = "".join([glyph.text for glyph in self.glyphs if not glyph.text.isspace()])
+        unmapped = sum(not glyph.text for glyph in self.glyphs)
+        if "(cid:" in text:
+            text, numbers = CID.subn("", text)
+            unmapped += numbers
+        return Counter(text), unmapped
+
+
+def is_pale(red: float, green: float, blue: float, opacity: float = 1.0) -> bool:
+    """Return whether a colour (shares from 0 to 1) on white paper is as light as those of watermarks."""
+    luminance = 0.299 * red + 0.587 * green + 0.114 * blue  # Rec. ITU-R BT.601
+    return 1 - opacity * (1 - luminance) > 0.55
 
 
 def is_bad(char: str) -> bool:

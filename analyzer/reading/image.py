@@ -52,20 +52,20 @@ def parse(data: bytes, sizes: Sequence[int], limits: Limits, tell: Tell) -> Cont
 
     pages: list[PageLines] = []
     notices: list[Notice] = []
-    slanted: list[str] = []
+    tiled: list[str] = []
     for number, writing in enumerate(recognised(pictures(), total, limits), 1):
         width, height = size_on_paper(*sizes_seen[number - 1])
         scale = width / max(1, sizes_seen[number - 1][0])
         layout: Layout = arrange(sheet(writing, width, height, scale))
         pages.append(PageLines(number, width, height, layout.lines))
-        slanted.append(layout.watermark)
+        tiled += layout.watermarks
         notices += uncertain(number, writing, "张")
         tell(number, total, slow=True)
     if not any(page.lines for page in pages):
         raise NoTextError(_NOTHING)
     ordered, joining = joined(pages)
     kept, furniture = remove_furniture(ordered)
-    return assembled(kept, [Notice("ocr", _RECOGNISED), *joining, *furniture, *watermarks(slanted), *notices])
+    return assembled(kept, [Notice("ocr", _RECOGNISED), *joining, *furniture, *watermarks(tiled), *notices])
 
 
 def _split(data: bytes, sizes: Sequence[int]) -> Iterator[bytes]:

@@ -7,98 +7,75 @@ blanks) back to their place, and splits columns that were drawn across.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
+from analyzer.reading.cells import lines_with_tables, put_blocks
 from analyzer.reading.columns import split_columns
-from analyzer.reading.glyphs import Glyph, Sheet, turn_box
-from analyzer.reading.plausible import is_han
+from analyzer.reading.glyphs import Glyph, Line, Sheet, nowhere, turn_box
+from analyzer.reading.tables import Table, turn_table
+from analyzer.reading.vertical import join_vertical, vertical_blocks
+from analyzer.reading.watermarks import without_slanted, without_tiles
 
-# Degrees off the nearest quarter turn from which text counts as laid across the page.
-_SKEW = 10
 # What a line ends with when something is to be filled in after it.
 _WANTS_MORE = tuple(":：_（(【[￥¥=＝第于至")
 # A late stroke of so few characters (元, 天, a tick) belongs to the line beside it, whatever that ends with.
 _SHORT = 4
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十百.]{1,6}[)）]?[、.．]?|[•●■◆·○]")
-_YES_OR_NO = frozenset("是否有无可√×✓—/")
-
-
-@dataclass(slots=True)
-class Line:
-    """Glyphs side by side, left to right, in the frame of their own direction."""
-
-    glyphs: list[Glyph] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The characters of the line."""
-        return "".join(glyph.text for glyph in self.glyphs)
-
-    @property
-    def x0(self) -> float:
-        """Left edge in points."""
-        return min(glyph.x0 for glyph in self.glyphs)
-
-    @property
-    def x1(self) -> float:
-        """Right edge in points."""
-        return max(glyph.x1 for glyph in self.glyphs)
-
-    @property
-    def top(self) -> float:
-        """Upper edge of the first glyph in points."""
-        return self.glyphs[0].top
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge of the first glyph in points."""
-        return self.glyphs[0].bottom
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The lines of a page, their glyphs in page coordinates, and the text laid across it."""
+    """The lines of a page, their glyphs in page coordinates, and what to tell of its watermarks."""
 
     lines: list[Line]
-    watermark: str
+    watermarks: tuple[str, ...]
 
 
-def arrange(sheet: Sheet) -> Layout:
-    """Return the lines of ``sheet`` in reading order, the main direction first, slanted text set apart."""
+def arrange(sheet: Sheet, tables: Sequence[Table] = ()) -> Layout:
+    """Return the lines of ``sheet`` in reading order, the main direction first, watermarks set apart.
+
+    What stands in a cell of ``tables`` is read as one; a row whose cells are short is one line with tabs.
+    """
     by_quarter: dict[int, list[Glyph]] = {}
-    slanted: list[str] = []
-    for glyph in sheet.glyphs:
-        quarters, rest = divmod(glyph.turn + 45, 90)
-        if abs(rest - 45) > _SKEW:
-            slanted.append(glyph.text)
-        else:
-            by_quarter.setdefault(quarters % 4, []).append(glyph)
+    straight, watermarks = without_slanted(sheet.glyphs)
+    for glyph in straight:
+        by_quarter.setdefault((glyph.turn + 45) // 90 % 4, []).append(glyph)
     lines: list[Line] = []
     for quarters, glyphs in sorted(by_quarter.items(), key=lambda item: -len(item[1])):
-        lines += _arranged(glyphs, quarters, sheet)
-    return Layout(lines, "".join(slanted).strip())
+        upright = [_turned(glyph, quarters, sheet.width, sheet.height) for glyph in glyphs]
+        upright, tiles = without_tiles(upright)
+        watermarks += tiles
+        lines += _arranged(upright, quarters, sheet, tables)
+    return Layout(lines, watermarks)
 
 
-def _arranged(glyphs: Sequence[Glyph], quarters: int, sheet: Sheet) -> list[Line]:
-    upright = [_turned(glyph, quarters, sheet.width, sheet.height) for glyph in glyphs]
-    # PDFium gives the last line of a sideways page first, so that one step up is enough to notice.
-    lines = _in_order([line for line in _strokes(upright) if line.text.strip()], 1 if quarters else 4)
-    lines = [_spaced(line) for line in join_vertical(split_columns(_with_late(lines), Line))]
+def _arranged(upright: Sequence[Glyph], quarters: int, sheet: Sheet, tables: Sequence[Table]) -> list[Line]:
+    turned = [turn_table(table, quarters, sheet.width, sheet.height) for table in tables]
+    lines = lines_with_tables(upright, turned, partial(_flow, sideways=quarters != 0))
     width, height = (sheet.height, sheet.width) if quarters % 2 else (sheet.width, sheet.height)
     for line in lines:
         line.glyphs = [_turned(glyph, -quarters % 4, width, height) for glyph in line.glyphs]
     return lines
 
 
+def _flow(glyphs: Sequence[Glyph], *, sideways: bool) -> list[Line]:
+    """Return the lines of upright text in reading order."""
+    blocks, glyphs = vertical_blocks(glyphs)
+    # PDFium gives the last line of a sideways page first, so that one step up is enough to notice.
+    lines = _in_order([line for line in _strokes(glyphs) if line.text.strip()], 1 if sideways else 4)
+    lines = [_spaced(line) for line in join_vertical(split_columns(_with_late(lines), Line))]
+    return put_blocks(blocks, lines)
+
+
 def _turned(glyph: Glyph, quarters: int, width: float, height: float) -> Glyph:
     if not quarters:
         return glyph
-    return Glyph(glyph.text, *turn_box(glyph[1:5], quarters, width, height), glyph.turn)
+    return Glyph(glyph.text, *turn_box(glyph[1:5], quarters, width, height), *glyph[5:])
 
 
 def _strokes(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -194,37 +171,6 @@ def _takes_more(line: Line, stroke: Line) -> bool:
     )
 
 
-def join_vertical(lines: list[Line]) -> list[Line]:
-    """Return ``lines`` with vertical writing (single Han characters under one another) as one line each."""
-    joined: list[Line] = []
-    column: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and _single_han(line) and (not column or _below(column[-1], line)):
-            column.append(line)
-            continue
-        joined += _column_as_line(column)
-        column = [line] if line is not None and _single_han(line) else []
-        if line is not None and not column:
-            joined.append(line)
-    return joined
-
-
-def _column_as_line(column: list[Line]) -> list[Line]:
-    if len(column) < 3 or all(line.text.strip() in _YES_OR_NO for line in column):
-        return column
-    return [Line([glyph for line in column for glyph in line.glyphs if not glyph.text.isspace()])]
-
-
-def _single_han(line: Line) -> bool:
-    text = line.text.strip()
-    return len(text) == 1 and is_han(text)
-
-
-def _below(upper: Line, lower: Line) -> bool:
-    height = upper.bottom - upper.top
-    return abs(lower.x0 - upper.x0) < 0.3 * height and 0.5 * height < lower.top - upper.top < 1.6 * height
-
-
 def _spaced(line: Line) -> Line:
     """Return ``line`` without blanks at its ends, and with one where there is a gap but no blank."""
     glyphs = line.glyphs
@@ -236,7 +182,7 @@ def _spaced(line: Line) -> Line:
     spaced: list[Glyph] = []
     for glyph in glyphs:
         if spaced and _gap_between(spaced[-1], glyph, size):
-            spaced.append(Glyph(" ", math.nan, math.nan, math.nan, math.nan))
+            spaced.append(nowhere(" "))
         spaced.append(glyph)
     return Line(spaced)
 

@@ -73,7 +73,7 @@ def parse(data: bytes, limits: Limits) -> Content:
     )
     notices = [
         *furniture,
-        *watermarks(page.layout.watermark for page in read),
+        *watermarks(chain.from_iterable(page.layout.watermarks for page in read)),
         *_hidden(sum(page.hidden for page in read)),
         *chain.from_iterable(page.notices for page in read),
     ]
@@ -116,7 +116,7 @@ class _Document:
         file = self._open(entry)
         if file is None:
             notice = Notice("page-unreadable", f"第 {number} 页已损坏，未能读取。", number)
-            return _PageRead(0.0, 0.0, Layout([], ""), [notice])
+            return _PageRead(0.0, 0.0, Layout([], ()), [notice])
         left, top, width, height = _area(child(file.root, "Area", "PhysicalBox"), self._area)
         width, height = width * POINTS, height * POINTS
         drawn = Drawn()

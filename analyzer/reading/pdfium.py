@@ -10,7 +10,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from analyzer.errors import DamagedFileError, PasswordError
-from analyzer.reading.charboxes import CharBoxes
+from analyzer.reading.charboxes import CharBoxes, CharColours
 from analyzer.reading.glyphs import Box, Glyph, Sheet, inside
 from analyzer.reading.symbols import SYMBOLS
 
@@ -44,7 +44,7 @@ def sheet(page: pypdfium2.PdfPage) -> Sheet:
     rotation = page.get_rotation()
     text = page.get_textpage()
     try:
-        glyphs = tuple(inside(_glyphs(text, place, rotation), width, height))
+        glyphs = tuple(inside(_glyphs(text, CharColours(page, text), place, rotation), width, height))
     finally:
         text.close()
     return Sheet(width, height, glyphs)
@@ -79,7 +79,9 @@ def _placer_in(frame: tuple[float, float, float, float], rotation: int) -> Place
     return place
 
 
-def _glyphs(text: pypdfium2.PdfTextPage, place: Place, rotation: int) -> Iterator[Glyph]:
+def _glyphs(
+    text: pypdfium2.PdfTextPage, colours: CharColours, place: Place, rotation: int
+) -> Iterator[Glyph]:
     handle, boxes = text.raw, CharBoxes(text)
     high = ""  # first half of a character beyond U+FFFF
     for index in range(text.count_chars()):
@@ -95,7 +97,8 @@ def _glyphs(text: pypdfium2.PdfTextPage, place: Place, rotation: int) -> Iterato
         if char == _HYPHEN and raw.FPDFText_IsHyphen(handle, index) == 1:
             char = "-"
         turn = math.degrees(raw.FPDFText_GetCharAngle(handle, index)) + rotation
-        yield Glyph(SYMBOLS.get(char, char), *place(*boxes.at(index)), round(turn) % 360)
+        box = place(*boxes.at(index))
+        yield Glyph(SYMBOLS.get(char, char), *box, round(turn) % 360, colours.is_pale_at(index))
 
 
 def covered_by_pictures(page: pypdfium2.PdfPage) -> float:

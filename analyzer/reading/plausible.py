@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 # Frequent characters of general prose (after Jun Da's Modern Chinese Character Frequency List, 2004) and of
 # loan papers, with their traditional forms. In real text about two thirds of the characters are among them;
 # in text decoded with the wrong table, next to none.
@@ -39,10 +41,35 @@ def is_han(char: str) -> bool:
     return "㐀" <= char <= "鿿"
 
 
-def looks_garbled(text: str) -> bool:
-    """Return whether ``text`` has many Han characters and hardly a frequent one among them."""
-    han = [char for char in text if is_han(char)]
-    return len(han) >= ENOUGH and sum(char in COMMON for char in han) / len(han) < 0.15
+def is_alien(char: str) -> bool:
+    """Return whether ``char`` belongs to a script that Chinese papers hardly use.
+
+    Numbers of glyphs taken for numbers of characters are scattered over these: from extended Latin to
+    Georgian, rare Han, Yi and Hangul.
+    """
+    return (
+        "\u0180" <= char < "\u0370"
+        or "\u0530" <= char < "\u1e00"
+        or "\u1f00" <= char < "\u2000"
+        or "\u2c00" <= char < "\u2e80"
+        or "\u3400" <= char < "\u4e00"
+        or "\ua000" <= char < "\ud800"
+    )
+
+
+def looks_garbled(text: Mapping[str, int]) -> bool:
+    """Return whether characters in these numbers are real ones, but no text.
+
+    That is: many Han and hardly a frequent one among them, or many Latin letters with accents (Chinese
+    read byte by byte).
+    """
+    han = {char: count for char, count in text.items() if is_han(char)}
+    many = sum(han.values())
+    if many >= ENOUGH:
+        return sum(count for char, count in han.items() if char in COMMON) < 0.15 * many
+    accented = sum(count for char, count in text.items() if "\xa1" <= char < "\u0250")
+    total = sum(text.values())
+    return total >= ENOUGH and accented > 0.15 * total
 
 
 def _is_punctuation(char: str) -> bool:

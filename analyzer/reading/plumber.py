@@ -6,7 +6,7 @@ import io
 import math
 from typing import Any
 
-from analyzer.reading.glyphs import Glyph, Sheet, inside, without_doubles
+from analyzer.reading.glyphs import Glyph, Sheet, inside, is_pale, without_doubles
 from analyzer.reading.symbols import SYMBOLS
 
 
@@ -48,4 +48,18 @@ def _glyph(char: dict[str, Any], left: float, top: float) -> Glyph:
     turn = -math.degrees(math.atan2(up, across))
     x0, x1 = char["x0"] - left, char["x1"] - left
     text = SYMBOLS.get(char["text"], char["text"])
-    return Glyph(text, x0, char["top"] - top, x1, char["bottom"] - top, round(turn) % 360)
+    pale = is_pale(*_colour(char["non_stroking_color"]))
+    return Glyph(text, x0, char["top"] - top, x1, char["bottom"] - top, round(turn) % 360, pale)
+
+
+def _colour(shares: Any) -> tuple[float, float, float]:
+    """Return red, green and blue of a colour in grey, RGB or CMYK; black for patterns and the like."""
+    match shares:
+        case [int() | float() as grey] | (int() | float() as grey):
+            return grey, grey, grey
+        case [int() | float() as red, int() | float() as green, int() | float() as blue]:
+            return red, green, blue
+        case [int() | float(), int() | float(), int() | float(), int() | float()]:
+            cyan, magenta, yellow, black = shares
+            return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
+    return 0.0, 0.0, 0.0

@@ -53,8 +53,8 @@ def pdf(*pages: Sequence[str]) -> bytes:
     )
 
 
-def raw_pdf(objects: Mapping[int, bytes]) -> bytes:
-    """Return a PDF of numbered ``objects``; object 1 is the catalog."""
+def raw_pdf(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
+    """Return a PDF of numbered ``objects``; object 1 is the catalog; ``trailer`` has more entries."""
     body = b"%PDF-1.7\n"
     offsets: dict[int, int] = {}
     for number, content in objects.items():
@@ -64,8 +64,10 @@ def raw_pdf(objects: Mapping[int, bytes]) -> bytes:
     size = max(objects) + 1
     body += b"xref\n0 %d\n0000000000 65535 f \n" % size
     for number in range(1, size):
-        body += b"%010d 00000 n \n" % offsets[number]
-    return body + b"trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, start)
+        free = b"0000000000 65535 f \n"
+        body += b"%010d 00000 n \n" % offsets[number] if number in offsets else free
+    entries = b"/Size %d /Root 1 0 R %s" % (size, trailer)
+    return body + b"trailer\n<<%s>>\nstartxref\n%d\n%%%%EOF\n" % (entries, start)
 
 
 def stream(content: bytes, extra: bytes = b"") -> bytes:

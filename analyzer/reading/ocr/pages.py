@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from analyzer.model import Notice
 from analyzer.reading.glyphs import Sheet
@@ -43,12 +42,3 @@ def uncertain(number: int, writing: Sequence[Written], unit: str = "页") -> Ite
             f"第 {number} {unit}有 {len(doubtful)} 行识别得没有把握（如“{shown}”）；请对照原件。",
             number,
         )
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Return ascending page numbers as people write them: ``1、3–5``."""
-    runs = (
-        [number for _, number in run]
-        for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    )
-    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

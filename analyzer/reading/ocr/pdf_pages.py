@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,15 +12,18 @@ from PIL import Image
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
 from analyzer.model import Notice
+from analyzer.reading.condensing import ranges
 from analyzer.reading.glyphs import Sheet
 from analyzer.reading.ocr import engine
-from analyzer.reading.ocr.pages import ranges, sheet, uncertain
+from analyzer.reading.ocr.pages import sheet, uncertain
 from analyzer.reading.ocr.pool import recognised
 from analyzer.reading.ocr.tiles import HIGHEST
-from analyzer.reading.plausible import is_han, looks_garbled
+from analyzer.reading.plausible import COMMON, is_han
 
 # Pixels an inch, and of the shorter side below which small paper is rendered larger.
 _RESOLUTION, _SMALLEST = 200, 1000
+# Share of the characters known from the text layer that recognition must find again to be believed.
+_AGREED = 0.7
 _WHY = {
     "scan": "没有文字层（扫描件或图片）",
     "garbled": "的文字编码残缺，是乱码",
@@ -41,11 +45,16 @@ class Recognised(NamedTuple):
 
 
 def recognise(
-    document: pypdfium2.PdfDocument, doubts: Mapping[int, str], limits: Limits, tell: Tell
+    document: pypdfium2.PdfDocument,
+    doubts: Mapping[int, str],
+    known: Mapping[int, str],
+    limits: Limits,
+    tell: Tell,
 ) -> Recognised:
     """Return the pages of ``doubts`` (number → ``scan``, ``garbled`` or ``partial``) as recognised.
 
-    Empty where the extra ``ocr`` is not installed; at most ``limits.ocr_pages`` pages.
+    ``known`` is the text that their text layer gives. Empty where the extra ``ocr`` is not installed; at most
+    ``limits.ocr_pages`` pages.
     """
     found = Recognised({}, [], [])
     if not engine.installed():
@@ -57,9 +66,9 @@ def recognise(
     for number, writing in zip(numbers, recognised(pictures, len(numbers), limits), strict=True):
         width, height, scale = scales[len(found.tried)]
         seen = sheet(writing, width, height, scale)
-        if _makes_sense(seen, doubts[number]):
+        if _makes_sense(seen, doubts[number], known.get(number, "")):
             found.sheets[number] = seen
-        found.notices.extend(uncertain(number, writing))
+            found.notices.extend(uncertain(number, writing))
         found.tried.append(number)
         tell(len(found.tried), len(numbers), slow=True)
     found.notices[:0] = _notices(doubts, found)
@@ -84,10 +93,21 @@ def _rendered(
         page.close()
 
 
-def _makes_sense(seen: Sheet, doubt: str) -> bool:
-    """Return whether there is writing; where fonts are missing, what is rendered is no writing either."""
+def _makes_sense(seen: Sheet, doubt: str, known: str) -> bool:
+    """Return whether ``seen`` is writing, and what the page says as far as its text is ``known``.
+
+    Where fonts are missing, what is rendered is no writing either.
+    """
     text = "".join(glyph.text for glyph in seen.glyphs)
-    return bool(text) and (doubt != "garbled" or (any(map(is_han, text)) and not looks_garbled(text)))
+    if doubt == "scan":
+        return bool(text)
+    han = Counter(filter(is_han, text))
+    if doubt == "partial":
+        wanted = Counter(filter(is_han, known))
+        return (wanted & han).total() >= _AGREED * wanted.total()
+    letters = sum(char.isalnum() for char in text)
+    common = sum(count for char, count in han.items() if char in COMMON)
+    return bool(han) and han.total() > 0.5 * letters and common > 0.4 * han.total()
 
 
 def _notices(doubts: Mapping[int, str], found: Recognised) -> Iterator[Notice]:
@@ -96,7 +116,7 @@ def _notices(doubts: Mapping[int, str], found: Recognised) -> Iterator[Notice]:
         seen = [number for number in tried if number in found.sheets]
         empty = [number for number in tried if number not in found.sheets]
         for code, numbers, message in (("ocr", seen, _DONE), ("page-unreadable", empty, _NOTHING)):
-            if numbers:
+            if numbers and (code, doubt) != ("page-unreadable", "partial"):  # the page has said so itself
                 only = numbers[0] if len(numbers) == 1 else None
                 yield Notice(code, message.format(ranges(numbers), words), only)
     left = [number for number in doubts if number not in found.tried]

@@ -11,8 +11,8 @@ from rapidfuzz.fuzz import ratio
 
 from analyzer.model import Notice
 from analyzer.reading.assembling import PageLines
-from analyzer.reading.layout import Line
-from analyzer.reading.ocr.pages import ranges
+from analyzer.reading.condensing import ranges
+from analyzer.reading.glyphs import Line
 
 # Share of the height, above and below, where the bars of a phone or an app stand.
 _BAR = 0.13

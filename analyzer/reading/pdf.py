@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pypdfium2
 
+from analyzer import pdfs
 from analyzer.errors import DamagedFileError, LimitError, NoTextError
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
@@ -69,7 +70,7 @@ def parse(data: bytes, password: str | None, limits: Limits, tell: Tell) -> Cont
     """
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    with pdfium.opened(data, password) as document, closing(Plumber(data, password)) as plumber:
+    with pdfs.opened(data, password) as document, closing(Plumber(data, password)) as plumber:
         if not len(document):
             raise DamagedFileError("PDF 里没有页面，文件可能已损坏；请重新下载后再试。")
         if len(document) > limits.pages:

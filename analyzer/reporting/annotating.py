@@ -14,11 +14,11 @@ import pypdfium2
 from pikepdf import Dictionary, Name, Pdf
 from pikepdf.sanitize import Sanitizer
 
+from analyzer import pdfs
 from analyzer.errors import DamagedFileError, LimitError
 from analyzer.isolation import worker
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
-from analyzer.reading import pdfium
 from analyzer.reporting.highlights import Mark, View, annotate
 
 _BROKEN = "这个 PDF 的结构已损坏，无法在上面写标注；请用原来的软件另存一份后再试。"
@@ -70,7 +70,7 @@ def _document(data: bytes, password: str | None, marks: Sequence[Mark]) -> bytes
     A damaged PDF qpdf may open all the same, but without pages, or fonts, that PDFium finds: so what is
     written must say what was read.
     """
-    with pdfium.opened(data, password) as document:
+    with pdfs.opened(data, password) as document:
         views = {number: _view(document, number) for number in {mark.page for mark in marks}}
         texts = list(_texts(document))
         ways: tuple[Callable[[], Pdf], ...] = (

@@ -18,7 +18,7 @@ from making import FONT, HEIGHT, codes, draw_pdf, lines_at
 from making_pdf import CLAUSES, composite_font, encrypted_pdf, font_pdf, page_objects, shown
 from reportlab.pdfgen.canvas import Canvas
 
-from analyzer import analyze
+from analyzer import analyze, pdfs
 from analyzer.errors import NoTextError, PasswordError
 from analyzer.reading import pdfium, read
 from analyzer.reading.glyphs import Glyph, Sheet
@@ -34,7 +34,7 @@ SMALL_NUMBERS = {char: 3 + index for index, char in enumerate(CHARACTERS)}
 
 def second_opinion(data: bytes, password: str | None = None) -> Sheet | None:
     """Return pdfplumber's view of the first page."""
-    with pdfium.opened(data, password) as document, closing(Plumber(data, password)) as plumber:
+    with pdfs.opened(data, password) as document, closing(Plumber(data, password)) as plumber:
         page = document[0]
         sheet = plumber.sheet(1, pdfium.sheet(page), pdfium.crop_offset(page))
         page.close()

@@ -13,6 +13,7 @@ from making import FONT, HEIGHT, SIZE, WIDTH, codes, draw_pdf, lines_at, pdf, ra
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from analyzer import pdfs
 from analyzer.errors import DamagedFileError, LimitError, NoTextError, PasswordError
 from analyzer.model import Document, Region
 from analyzer.reading import Limits, pdfium, read
@@ -363,7 +364,7 @@ def test_both_engines_put_the_words_at_the_same_place(quarter: int) -> None:
         b"BT /F1 12 Tf 300 210 Td (Clause) Tj ET",
         b"/MediaBox [100 50 600 450] /CropBox [200 150 580 400] /Rotate %d" % quarter,
     )
-    with pdfium.opened(data, None) as document, closing(Plumber(data, None)) as plumber:
+    with pdfs.opened(data, None) as document, closing(Plumber(data, None)) as plumber:
         page = document[0]
         first = pdfium.sheet(page)
         second = plumber.sheet(1, first, pdfium.crop_offset(page))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TypedDict
 
-from analyzer.model import INCOMPLETE, SEVERITIES, Document, Finding, Report
+from analyzer.model import INCOMPLETE, SEVERITIES, Finding, Report
+from analyzer.reporting.words import size
 from clause_patterns.library import Library
 from clause_patterns.schema import Category, Provision
 from ui.blocks import BlockView, blocks_of
@@ -22,7 +23,6 @@ LEVEL_LABELS: dict[str, str] = {
     "info": "提示",
     PROTECTIVE: "保护",
 }
-FORMAT_LABELS: dict[str, str] = {"text": "纯文本", "docx": "Word", "html": "网页"}
 TOP_COUNT = 3
 # What goes without saying is not said beside every article.
 IN_FORCE = "现行有效"
@@ -92,7 +92,7 @@ def reader_view(report: Report, library: Library, *, key: str) -> ReaderView:
     return {
         "id": key,
         "name": report.document.name,
-        "meta": _meta(report.document),
+        "meta": size(report.document),
         "notices": [_notice(notice.message, notice.page) for notice in report.document.notices],
         "incomplete": any(notice.code in INCOMPLETE for notice in report.document.notices),
         "top": top_findings(report, library),
@@ -150,16 +150,8 @@ def law_view(provision: Provision) -> LawView:
     }
 
 
-def _meta(document: Document) -> str:
-    parts = [FORMAT_LABELS.get(document.format, document.format.upper())]
-    if document.pages:
-        parts.append(f"{len(document.pages)} 页")
-    parts.append(f"{len(document.text):,} 字")
-    return " · ".join(parts)
-
-
 def _notice(message: str, page: int | None) -> str:
-    return message if page is None else f"第 {page} 页：{message}"
+    return message if page is None or message.startswith("第") else f"第 {page} 页：{message}"
 
 
 def _level_choices(findings: Iterable[Finding]) -> list[ChoiceView]:

@@ -21,7 +21,7 @@ _STATE: Final = "中华人民共和国"
 _LEAD_IN: Final = 30  # characters of a lead-in that are shown
 FORMAT_WORDS: Final = {
     "text": "纯文本", "pdf": "PDF", "docx": "Word", "html": "网页", "ofd": "OFD", "rtf": "RTF",
-    "doc": "Word 97–2003", "odt": "ODT", "mht": "网页存档",
+    "doc": "Word 97–2003", "odt": "ODT", "mht": "网页存档", "image": "图片",
 }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def size(document: Document) -> str:
     """Return kind and size of ``document`` in one phrase: ``PDF · 3 页 · 9,120 字``."""
     parts = [FORMAT_WORDS.get(document.format, document.format)]
     if document.pages:
-        parts.append(f"{len(document.pages)} 页")
+        parts.append(f"{len(document.pages)} {'张' if document.format == 'image' else '页'}")
     parts.append(f"{len(document.text):,} 字")
     return " · ".join(parts)
 

@@ -70,7 +70,7 @@ def test_a_gap_is_named() -> None:
     """Where two pictures do not meet although others do, something may be missing."""
     ordered, notices = joined([page(1, CLAUSES[0:3]), page(2, CLAUSES[2:6]), page(3, CLAUSES[8:10])])
     assert texts(ordered) == CLAUSES[0:6] + CLAUSES[8:10]
-    assert "第 3 张与前一张没有重叠" in next(one.message for one in notices if one.code == "pictures-gap")
+    assert "第 3 张接不上第 2 张" in next(one.message for one in notices if one.code == "pictures-gap")
 
 
 def test_bars_of_the_phone_leave_the_text() -> None:

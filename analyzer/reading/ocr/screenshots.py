@@ -11,7 +11,6 @@ from rapidfuzz.fuzz import ratio
 
 from analyzer.model import Notice
 from analyzer.reading.assembling import PageLines
-from analyzer.reading.condensing import ranges
 from analyzer.reading.glyphs import Line
 
 # Share of the height, above and below, where the bars of a phone or an app stand.
@@ -23,6 +22,8 @@ _ALIKE = 82
 _ENOUGH = 10
 # So many lines at the seam may be cut through and read wrongly.
 _CUT = 2
+# So many of the bars that were taken out are named.
+_NAMED = 6
 _DIGITS = re.compile(r"\d+")
 _CLOCK = re.compile(r"\D{0,3}([01]?\d|2[0-3])[:：][0-5]\d.{0,24}")
 _SENTENCE = re.compile(r"[。；]|.{40}")
@@ -55,12 +56,12 @@ def joined(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[Notice]]:
     }
     order = _order(len(clean), seams)
     ordered = [clean[order[0]]]
-    gaps: list[int] = []
+    gaps: list[tuple[int, int]] = []
     for before, after in pairwise(order):
         seam = seams.get((before, after))
         if seam is None:
             ordered.append(clean[after])
-            gaps.append(len(ordered))
+            gaps.append((clean[before].number, clean[after].number))
             continue
         upper = ordered[-1]
         ordered[-1] = upper.having(upper.lines[: len(upper.lines) - seam.upper_cut])
@@ -68,16 +69,18 @@ def joined(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[Notice]]:
     return ordered, [*bars, *_notices(order, ordered, gaps)]
 
 
-def _notices(order: Sequence[int], ordered: Sequence[PageLines], gaps: Sequence[int]) -> Iterator[Notice]:
+def _notices(
+    order: Sequence[int], ordered: Sequence[PageLines], gaps: Sequence[tuple[int, int]]
+) -> Iterator[Notice]:
     overlaps = len(ordered) - 1 - len(gaps)
     if list(order) != sorted(order):
         sequence = "、".join(str(ordered[place].number) for place in range(len(ordered)))
         yield Notice("pictures-ordered", f"图片已按内容的先后排列：第 {sequence} 张。")
     if overlaps:
         yield Notice("pictures-joined", f"相邻图片有 {overlaps} 处重叠，重复的文字只读一遍。")
-    if overlaps and gaps:
-        numbers = ranges(sorted(ordered[place - 1].number for place in gaps))
-        yield Notice("pictures-gap", f"第 {numbers} 张与前一张没有重叠，中间可能缺了内容；请核对。")
+    for before, after in gaps if overlaps else ():
+        message = f"第 {after} 张接不上第 {before} 张，中间可能缺了内容；请核对。"
+        yield Notice("pictures-gap", message, after)
 
 
 def _without_bars(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[Notice]]:
@@ -95,9 +98,8 @@ def _without_bars(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[Not
         kept.append(page.having(lines))
     if not names:
         return kept, []
-    shown = "、".join(
-        f"“{name}”" for name in list(dict.fromkeys(_DIGITS.sub("", name) for name in names))[:6]
-    )
+    lettered = dict.fromkeys(name for name in names if any(map(str.isalpha, name)))
+    shown = "、".join(f"“{name}”" for name in list(lettered)[:_NAMED]) or "时间、电量"
     return kept, [Notice("furniture", f"已略去截图上下不动的栏目：{shown}。")]
 
 

@@ -28,37 +28,37 @@ def answer(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
 def _parse(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> Content:
     kind = request["format"]
     if kind == "pdf":
-        from analyzer.reading import pdf
+        from analyzer.reading.pdf import document as pdf
 
         return pdf.parse(data, request["password"], limits, tell)
     if kind == "image":
-        from analyzer.reading import image
+        from analyzer.reading.ocr import image
 
         return image.parse(data, request["sizes"], limits, tell)
     if kind == "docx":
-        from analyzer.reading import docx
+        from analyzer.reading.word import docx
 
         return docx.parse(data, limits)
     if kind == "ofd":
-        from analyzer.reading import ofd
+        from analyzer.reading.ofd import document as ofd
 
         return ofd.parse(data, limits)
     if kind == "rtf":
-        from analyzer.reading import rtf
+        from analyzer.reading.word import rtf
 
         return rtf.parse(data)
     if kind == "doc":
-        from analyzer.reading import doc
+        from analyzer.reading.word import doc
 
         return doc.parse(data)
     if kind == "odt":
-        from analyzer.reading import odt
+        from analyzer.reading.word import odt
 
         return odt.parse(data, limits)
     if kind == "mht":
-        from analyzer.reading import mht
+        from analyzer.reading.web import mht
 
         return mht.parse(data)
-    from analyzer.reading import html
+    from analyzer.reading.web import html
 
     return html.parse(data)

@@ -20,11 +20,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from analyzer import analyze, pdfs
 from analyzer.errors import NoTextError, PasswordError
-from analyzer.reading import pdfium, read
-from analyzer.reading.glyphs import Glyph, Sheet
-from analyzer.reading.layout import arrange
-from analyzer.reading.opinions import without_echoes
-from analyzer.reading.plumber import Plumber
+from analyzer.reading import read
+from analyzer.reading.layout.arranging import arrange
+from analyzer.reading.layout.glyphs import Glyph, Sheet
+from analyzer.reading.pdf import pdfium
+from analyzer.reading.pdf.opinions import without_echoes
+from analyzer.reading.pdf.plumber import Plumber
 
 CHARACTERS = sorted(set("".join(CLAUSES)))
 # Glyph numbers as a large font has them: all over the plane, like those of a subset that keeps its numbers.

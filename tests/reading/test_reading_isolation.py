@@ -125,7 +125,7 @@ def test_code_is_not_imported_from_the_working_folder(
 def test_the_child_loads_little() -> None:
     """Reading a short file does not wait for the language models or the page."""
     heavy = {"spacy", "jieba", "streamlit", "pydantic", "numpy", "pdfplumber"}
-    code = "import sys, analyzer.isolation.worker, analyzer.reading.pdf; print(*sys.modules)"
+    code = "import sys, analyzer.isolation.worker, analyzer.reading.pdf.document; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

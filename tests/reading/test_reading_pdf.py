@@ -16,8 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from analyzer import pdfs
 from analyzer.errors import DamagedFileError, LimitError, NoTextError, PasswordError
 from analyzer.model import Document, Region
-from analyzer.reading import Limits, pdfium, read
-from analyzer.reading.plumber import Plumber
+from analyzer.reading import Limits, read
+from analyzer.reading.pdf import pdfium
+from analyzer.reading.pdf.plumber import Plumber
 
 FIRST = ["个人借款合同", "第一条 乙方可以读取甲方的手机通讯", "录，用于贷后联系。"]
 SECOND = ["第二条 谢谢，共计1000000元。", "第三条 本合同一式两份。"]

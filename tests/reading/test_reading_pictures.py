@@ -20,7 +20,7 @@ from analyzer import analyze
 from analyzer.errors import DamagedFileError, LimitError, NoTextError
 from analyzer.model import Document
 from analyzer.reading import Limits, image, read
-from analyzer.reading.glyphs import Glyph
+from analyzer.reading.layout.glyphs import Glyph
 from analyzer.reading.ocr import engine, pages
 from analyzer.reading.ocr.writing import Written
 

@@ -12,9 +12,9 @@ from picturing import PHONE, drawn, encoded, font_path, high_enough, wrapped
 
 from analyzer.errors import UnreadableError
 from analyzer.reading import read
-from analyzer.reading.assembling import PageLines
-from analyzer.reading.condensing import ranges
-from analyzer.reading.glyphs import Glyph, Line
+from analyzer.reading.layout.assembling import PageLines
+from analyzer.reading.layout.condensing import ranges
+from analyzer.reading.layout.glyphs import Glyph, Line
 from analyzer.reading.ocr.screenshots import joined
 from analyzer.reading.ocr.tiles import HIGHEST, tiles
 

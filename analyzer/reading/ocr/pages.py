@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analyzer.model import Notice
-from analyzer.reading.glyphs import Sheet
+from analyzer.reading.layout.glyphs import Sheet
 from analyzer.reading.ocr.writing import DOUBTFUL, UNREADABLE, Written
 
 _SHOWN = 20  # characters of an uncertain line that a notice repeats

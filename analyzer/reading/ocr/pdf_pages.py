@@ -12,8 +12,8 @@ from PIL import Image
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
 from analyzer.model import Notice
-from analyzer.reading.condensing import ranges
-from analyzer.reading.glyphs import Sheet
+from analyzer.reading.layout.condensing import ranges
+from analyzer.reading.layout.glyphs import Sheet
 from analyzer.reading.ocr import engine
 from analyzer.reading.ocr.pages import sheet, uncertain
 from analyzer.reading.ocr.pool import recognised

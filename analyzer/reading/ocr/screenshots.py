@@ -10,8 +10,8 @@ from itertools import pairwise
 from rapidfuzz.fuzz import ratio
 
 from analyzer.model import Notice
-from analyzer.reading.assembling import PageLines
-from analyzer.reading.glyphs import Line
+from analyzer.reading.layout.assembling import PageLines
+from analyzer.reading.layout.glyphs import Line
 
 # Share of the height, above and below, where the bars of a phone or an app stand.
 _BAR = 0.13

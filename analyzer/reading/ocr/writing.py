@@ -10,7 +10,7 @@ from statistics import median
 import numpy as np
 from PIL import Image
 
-from analyzer.reading.glyphs import Glyph, turn_box
+from analyzer.reading.layout.glyphs import Glyph, turn_box
 from analyzer.reading.ocr.engine import Pixels, Seen, see
 from analyzer.reading.ocr.tiles import fitted, tiles
 

@@ -1,0 +1,1 @@
+"""Characters on paper → lines in reading order → text with boxes: for everything that has pages."""

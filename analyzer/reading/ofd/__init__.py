@@ -1,0 +1,1 @@
+"""OFD, the Chinese page format (GB/T 33190-2016)."""

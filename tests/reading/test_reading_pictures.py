@@ -19,9 +19,9 @@ from reportlab.pdfgen.canvas import Canvas
 from analyzer import analyze
 from analyzer.errors import DamagedFileError, LimitError, NoTextError
 from analyzer.model import Document
-from analyzer.reading import Limits, image, read
+from analyzer.reading import Limits, read
 from analyzer.reading.layout.glyphs import Glyph
-from analyzer.reading.ocr import engine, pages
+from analyzer.reading.ocr import engine, image, pages
 from analyzer.reading.ocr.writing import Written
 
 pytestmark = pytest.mark.skipif(font_path() is None, reason="no Chinese font to draw with")

@@ -106,6 +106,9 @@ def _all_in_basic_table(data: bytes, codec: str) -> bool:
 def _damaged(data: bytes) -> tuple[str, tuple[Notice, ...]] | None:
     """Return the text where all but a few bytes fit one of the usual encodings."""
     for codec, label in (("utf-8", "UTF-8"), *_CHINESE[:2]):
+        sample = data[:65_536].decode(codec, errors="replace")
+        if sample.count("\ufffd") > max(2, 0.1 * len(sample)):  # to replace most of a long file takes long
+            continue
         text = data.decode(codec, errors="replace")
         few = text.count("\ufffd") <= max(2, _TOLERATED * len(text))
         if few and _score(text) >= 0.3 and _control_share(text) <= _TOLERATED:

@@ -21,6 +21,7 @@ _LONGEST_PAGE = 14_400.0
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "HEIF")
 _DAMAGED = "图片已损坏或不完整，无法打开；请重新截图、拍照或下载后再试。"
+_TOO_LARGE = "图片的像素超过上限；请缩小或裁成几张后再试。"
 _NO_HEIF = "这是 HEIC 图片，这里没有装读取它的组件；请在手机上另存为 JPEG，或安装 loan-clause-analyzer[ocr]。"
 
 
@@ -41,7 +42,7 @@ def frames(data: bytes, limits: Limits) -> Iterator[Image.Image]:
 def count(data: bytes, limits: Limits) -> int:
     """Return how many pictures are in ``data``; raises as ``frames`` does, but decodes none of them."""
     with _opened(data) as picture:
-        pages = int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+        pages = _pages(picture, limits) if picture.format == "TIFF" else 1
         _check(picture, pages, limits)
         return pages
 
@@ -63,8 +64,21 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
                 yield picture
     except (UnreadableError, MemoryError):
         raise
+    except Image.DecompressionBombError:  # before there is a size to be told
+        raise LimitError(_TOO_LARGE) from None
     except Exception:  # every decoder has its own errors
         raise DamagedFileError(_DAMAGED) from None
+
+
+def _pages(picture: Image.Image, limits: Limits) -> int:
+    """Return the number of pages of a TIFF, at most one more than allowed: to find the last takes long."""
+    try:
+        picture.seek(limits.pages)
+    except EOFError:
+        return int(getattr(picture, "n_frames", 1))
+    finally:
+        picture.seek(0)
+    return limits.pages + 1
 
 
 def _check(frame: Image.Image, number: int, limits: Limits) -> None:

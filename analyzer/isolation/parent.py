@@ -132,7 +132,7 @@ def _listen(
 
 
 def _progress(line: bytes) -> dict[str, int] | None:
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         said = json.loads(line)
         if set(said) == {"progress", "of", "slow"} and all(isinstance(value, int) for value in said.values()):
             return dict(said)
@@ -151,7 +151,7 @@ def _values(header: bytes) -> dict[str, Any]:
             raise ValueError("no object")
         if "error" in values:
             raise _error(str(values["error"]), str(values["message"]))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise damaged() from None
     return values
 

@@ -22,6 +22,7 @@ from analyzer.isolation.limits import Limits
 TASKS = {"read": "analyzer.reading.reader", "annotate": "analyzer.reporting.annotating"}
 
 _DAMAGED = "文件内部已损坏，无法读取；请重新下载，或用原来的软件另存一份后再试。"
+_TOO_DEEP = "文件内部的嵌套层数过多，可能已损坏，没有读取；请用原来的软件另存一份后再试。"
 _TOO_MUCH_MEMORY = "读取这个文件需要的内存超过上限，已停止；请拆分文件或另存为更小的文件后再试。"
 
 Answer = tuple[dict[str, Any], bytes]
@@ -91,8 +92,10 @@ def answer(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
         return task(data, request, limits, tell)
     except UnreadableError as error:
         return {"error": type(error).__name__, "message": str(error)}, b""
-    except (MemoryError, RecursionError):
+    except MemoryError:
         return {"error": "LimitError", "message": _TOO_MUCH_MEMORY}, b""
+    except RecursionError:
+        return {"error": "LimitError", "message": _TOO_DEEP}, b""
     except Exception:  # whatever a parser trips over is the document's fault
         return {"error": DamagedFileError.__name__, "message": _DAMAGED}, b""
 

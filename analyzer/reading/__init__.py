@@ -82,6 +82,8 @@ def _from_file(
     if kind == "text":
         decoded, notices = text.decode(data)
         _check_characters(decoded, limits)
+        if not decoded.strip():
+            raise DamagedFileError("文件里只有空白，没有文字；请检查后换一个文件。")
         return Document(name, kind, decoded, sha256=hashlib.sha256(data).hexdigest(), notices=notices)
     return _parsed(data, name, {"format": kind, "password": password, "sizes": [len(data)]}, limits, progress)
 

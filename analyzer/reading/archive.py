@@ -17,6 +17,7 @@ _DAMAGED = "{} 文件已损坏或不完整，无法打开；请重新下载，�
 _UNSAFE = "{} 文件的内部结构不正常（{}），为安全起见没有读取；请用{}另存一份后再试。"
 # DOCTYPE in the encodings XML may be written in: no format of this kind has one (for OOXML, ECMA-376 part 2,
 # 7.2.3.2 forbids it).
+_DOCTYPE = "含有文档类型声明"
 _DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("ascii", "utf-16-le", "utf-16-be"))
 # Small archives cannot do harm however well they are packed.
 _SMALL = 2 * 1024 * 1024
@@ -25,8 +26,8 @@ _SMALL = 2 * 1024 * 1024
 class Archive:
     """An archive that passed the checks."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(self, archive: zipfile.ZipFile, kind: str, program: str) -> None:
+        self._archive, self._kind, self._program = archive, kind, program
         self.names = frozenset(archive.namelist())
 
     def read(self, name: str) -> bytes:
@@ -34,11 +35,18 @@ class Archive:
         return self._archive.read(name)
 
     def part(self, name: str) -> etree._Element | None:
-        """Return the root of the XML part ``name``, None where there is none; nothing is resolved."""
+        """Return the root of the XML part ``name``, None where there is none; nothing is resolved.
+
+        Raises ``DamagedFileError`` for a part with a document type.
+        """
         if name not in self.names:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        return etree.fromstring(self.read(name), parser)
+        root = etree.fromstring(self.read(name), parser)
+        # What was not found above: in UTF-32, say, or in a part of another name.
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise DamagedFileError(_UNSAFE.format(self._kind, _DOCTYPE, self._program))
+        return root
 
 
 @contextmanager
@@ -51,7 +59,7 @@ def opened(data: bytes, limits: Limits, kind: str, program: str = " Word 或 WPS
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check(archive, limits, kind, program)
-            yield Archive(archive)
+            yield Archive(archive, kind, program)
     except etree.XMLSyntaxError as error:
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]  # not in the stubs
             raise MemoryError from None
@@ -83,4 +91,4 @@ def _check(archive: zipfile.ZipFile, limits: Limits, kind: str, program: str) ->
         if name.lower().endswith((".xml", ".rels")):
             part = archive.read(name)
             if any(doctype in part for doctype in _DOCTYPES):
-                raise DamagedFileError(_UNSAFE.format(kind, "含有文档类型声明", program))
+                raise DamagedFileError(_UNSAFE.format(kind, _DOCTYPE, program))

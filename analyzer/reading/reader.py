@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from analyzer.errors import LimitError
+from analyzer.errors import LimitError, NoTextError
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
 from analyzer.reading.content import Content
+
+_NOTHING = "文件里没有可读的文字（可能只有图片或页码）；请换成文字版文件，或把文字粘贴进来。"
 
 # Each reader is imported when it is needed: starting up is most of the cost of a short document.
 # ruff: noqa: PLC0415
@@ -20,6 +22,8 @@ def answer(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
     files that pictures come in. Raises ``UnreadableError``.
     """
     content = _parse(data, request, limits, tell)
+    if not content.text.strip():  # page marks only, say
+        raise NoTextError(_NOTHING)
     if len(content.text) > limits.characters:
         raise LimitError(f"文件里的文字超过 {limits.characters} 字的上限；请拆分后再试。")
     return content.header(), content.boxes.tobytes()

@@ -18,7 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _CHINESE = (("gb18030", "GB18030"), ("cp950", "Big5"), ("big5hkscs", "Big5"))
-_LINE_CONTROLS = "\t\n\r\f\x0b\x1a\x1b"
+# Control characters and noncharacters that no text file has.
+_CONTROLS = tuple({*map(chr, range(0x20)), "\ufffe", "\uffff"} - set("\t\n\r\f\x0b\x1a\x1b"))
 # What may be unreadable in a text before it is taken for something else.
 _TOLERATED = 0.01
 _NOT_TEXT = (
@@ -105,6 +106,9 @@ def _all_in_basic_table(data: bytes, codec: str) -> bool:
 def _damaged(data: bytes) -> tuple[str, tuple[Notice, ...]] | None:
     """Return the text where all but a few bytes fit one of the usual encodings."""
     for codec, label in (("utf-8", "UTF-8"), *_CHINESE[:2]):
+        sample = data[:65_536].decode(codec, errors="replace")
+        if sample.count("\ufffd") > max(2, 0.1 * len(sample)):  # to replace most of a long file takes long
+            continue
         text = data.decode(codec, errors="replace")
         few = text.count("\ufffd") <= max(2, _TOLERATED * len(text))
         if few and _score(text) >= 0.3 and _control_share(text) <= _TOLERATED:
@@ -122,11 +126,5 @@ def _other(data: bytes) -> tuple[str, tuple[Notice, ...]]:
 
 
 def _control_share(text: str) -> float:
-    """Return the share of control characters and noncharacters that no text file has."""
-    if not text:
-        return 0.0
-    return sum(map(_is_control, text)) / len(text)
-
-
-def _is_control(char: str) -> bool:
-    return (char < " " and char not in _LINE_CONTROLS) or char in "\ufffe\uffff"
+    # Counted one by one: to look at every character of a long text takes a minute.
+    return sum(map(text.count, _CONTROLS)) / max(1, len(text))

@@ -62,6 +62,18 @@ def test_a_child_that_talks_nonsense_is_not_believed(
 
 
 @posix
+@pytest.mark.parametrize("start", ["", '{"progress":'])
+def test_an_answer_nested_without_end_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    """JSON that is made to overflow the stack of whoever reads it is one more kind of nonsense."""
+    brackets = "head -c 200000 /dev/zero | tr '\\000' '['"
+    stand_in(tmp_path, monkeypatch, f"cat > /dev/null; printf '{start}'; {brackets}; echo")
+    with pytest.raises(DamagedFileError):
+        read(pdf(["条款"]))
+
+
+@posix
 def test_a_child_that_cannot_start_is_not_the_file_s_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

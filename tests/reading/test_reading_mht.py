@@ -94,3 +94,9 @@ def test_a_text_about_mail_is_text() -> None:
     """A plain text that mentions the words of an archive is not one."""
     text = "第一条 说明\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n"
     assert read(text.encode()).format == "text"
+
+
+def test_a_charset_that_is_none_is_passed_over() -> None:
+    """A page whose charset is a mistake, even one that no codec may be asked for, is read by what it says."""
+    for charset in ("no-such", "a\0b"):
+        assert read(mht(part(PAGE.format("utf-8"), charset=charset))).text == TEXT

@@ -83,7 +83,7 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[Notice, 
         codec = "gb18030" if label in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else label
         try:
             source = data.decode(codec)
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             pass  # the declaration is wrong: detect
         else:
             shown = "GB18030" if codec == "gb18030" else label.upper()
@@ -110,7 +110,8 @@ class Writer:
     """Collects text as a browser lays it out: blanks collapse, blocks begin lines, tabs part cells."""
 
     def __init__(self) -> None:
-        self._lines: list[str] = [""]
+        self._lines: list[str] = []
+        self._line: list[str] = []  # the pieces of the one being written
         self._blank = False  # a collapsed blank is due before the next word
         self.hidden = 0
 
@@ -120,31 +121,38 @@ class Writer:
             self._blank |= index > 0
             if not word:
                 continue
-            if self._blank and self._lines[-1] and not self._lines[-1].endswith("\t"):
-                self._lines[-1] += " "
+            if self._blank and self._line and not self._line[-1].endswith("\t"):
+                self._line.append(" ")
             self._blank = False
-            self._lines[-1] += word
+            self._line.append(word)
 
     def verbatim(self, words: str) -> None:
         """Add preformatted text."""
-        first, *rest = words.replace("\r\n", "\n").split("\n")
-        self._lines[-1] += first
-        self._lines += rest
+        for index, words_of_line in enumerate(words.replace("\r\n", "\n").split("\n")):
+            if index:
+                self._end()
+            if words_of_line:
+                self._line.append(words_of_line)
 
     def line(self) -> None:
         """End the line if anything stands on it."""
         self._blank = False
-        if self._lines[-1]:
-            self._lines.append("")
+        if self._line:
+            self._end()
 
     def tab(self) -> None:
         """Set the next cell apart."""
         self._blank = False
-        self._lines[-1] += "\t"
+        self._line.append("\t")
 
     def text(self) -> str:
         """Return the lines that hold anything, without blanks at their ends."""
-        return "\n".join(line for raw in self._lines if raw.strip() and (line := raw.rstrip(" \t\n\r\f")))
+        lines = (*self._lines, "".join(self._line))
+        return "\n".join(line for raw in lines if raw.strip() and (line := raw.rstrip(" \t\n\r\f")))
+
+    def _end(self) -> None:
+        self._lines.append("".join(self._line))
+        self._line.clear()
 
 
 def _write_element(element: lxml.html.HtmlElement, writer: Writer, *, pre: bool = False) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import lxml.html
 
@@ -73,18 +73,19 @@ def marker(item: lxml.html.HtmlElement) -> str:
         return ""
     named = next((kind for kind in kinds if kind in _FORMATS), parent.get("type", "1"))
     form, suffix = _FORMATS.get(named, _FORMATS["1"])
-    return as_number(_item_number(item, parent), form) + suffix
+    return as_number(_numbers(parent)[item], form) + suffix
 
 
-def _item_number(item: lxml.html.HtmlElement, parent: lxml.html.HtmlElement) -> int:
+@lru_cache(maxsize=256)  # lists within one another, at most
+def _numbers(parent: lxml.html.HtmlElement) -> Mapping[lxml.html.HtmlElement, int]:
+    """Return the numbers of all items of a list at once: to count up to each takes forever in a long one."""
+    numbers: dict[lxml.html.HtmlElement, int] = {}
     items = [child for child in parent if child.tag == "li"]
     step = -1 if "reversed" in parent.attrib else 1
     number = _integer(parent.get("start"), len(items) if step < 0 else 1) - step
-    for sibling in items:
-        number = _integer(sibling.get("value"), number + step)
-        if sibling is item:
-            break
-    return number
+    for item in items:
+        number = numbers[item] = _integer(item.get("value"), number + step)
+    return numbers
 
 
 def _integer(value: str | None, default: int) -> int:

@@ -25,9 +25,10 @@ _WORDS: Final = (
     rb"|([{}])"
 )
 _PLAIN = re.compile(_WORDS + rb"|([^\\{}\r\n]+)", re.DOTALL)
-# Raw bytes of a double-byte table come in pairs, whose second may look like a brace.
+# Raw bytes of a double-byte table come in pairs, whose second may look like a brace. Only so many at once:
+# the search may turn back at each of them, which takes memory.
 _IN_PAIRS = re.compile(
-    _WORDS + rb"|((?:[^\\{}\r\n\x80-\xff]|[\x81-\xfe][\x30-\xfe]|[\x80-\xff])+)", re.DOTALL
+    _WORDS + rb"|((?:[^\\{}\r\n\x80-\xff]|[\x81-\xfe][\x30-\xfe]|[\x80-\xff]){1,4096})", re.DOTALL
 )
 _PAIR = re.compile(rb"[\x80-\xff]{2}")
 _DEEPEST = 1000

@@ -18,7 +18,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "reading")]
 import atheris  # noqa: E402
 
 with atheris.instrument_imports(include=["analyzer.reading", "analyzer.pictures", "olefile", "email"]):
-    from analyzer.reading import doc, docx, html, mht, odt, ofd, rtf, text  # noqa: F401
+    from analyzer.reading import text
+    from analyzer.reading.ofd import document  # noqa: F401
+    from analyzer.reading.web import html, mht  # noqa: F401
+    from analyzer.reading.word import doc, docx, odt, rtf  # noqa: F401
 
 from outcomes import check_document, check_error  # noqa: E402
 

@@ -62,7 +62,7 @@ def run(
     finally:
         expired = watch.stop()
     if expired:
-        raise LimitError(f"读取超过 {watch.seconds:g} 秒，已停止；请拆分文件或另存一份后再试。")
+        raise LimitError(f"读取超过 {watch.seconds:.3g} 秒，已停止；请拆分文件或另存一份后再试。")
     if child.returncode != 0 or not header.endswith(b"\n"):
         # Python itself exits with 1 when the worker cannot even be imported; a crash gives a signal.
         raise UnreadableError(_NOT_STARTED) if child.returncode == 1 else DamagedFileError(_CRASHED)

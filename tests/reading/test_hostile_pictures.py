@@ -6,14 +6,16 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from analyzer import pictures
 from analyzer.errors import DamagedFileError, LimitError, UnreadableError
 from analyzer.isolation.limits import Limits
 from analyzer.reading import read
+from analyzer.reading.ocr import engine
 
 
 def _png(width: int, height: int, more: bytes = b"") -> bytes:
@@ -73,6 +75,19 @@ def test_every_frame_is_measured() -> None:
     limits = Limits(pixels=1_000_000)
     with pytest.raises(LimitError, match="3000 × 3000"):
         list(pictures.frames(target.getvalue(), limits))
+
+
+@pytest.mark.skipif(not engine.installed(), reason="needs the extra ocr")
+def test_recognition_reports_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine would tell its maker that it ran, and leaves a file in the temporary folder when it does."""
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path))
+    target = io.BytesIO()
+    drawn = Image.new("RGB", (240, 120), "white")
+    ImageDraw.Draw(drawn).text((20, 40), "Loan 5.5%", fill="black", font_size=40)
+    drawn.save(target, "PNG")
+    assert "Loan" in read(target.getvalue()).text
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("count", [1, 65_535])

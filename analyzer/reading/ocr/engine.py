@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,6 +54,8 @@ def see(picture: Pixels, threads: int) -> list[Seen]:
 
 def _engine(threads: int) -> Any:
     if not hasattr(_LOCAL, "engine"):
+        # onnxruntime 1.32 reports its use to its maker unless it is told not to before it is loaded.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         from rapidocr import RapidOCR  # noqa: PLC0415 - an extra, and heavy
 
         logging.disable(logging.CRITICAL)

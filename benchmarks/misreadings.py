@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 from collections import Counter
 from functools import cache
 from random import Random
@@ -19,6 +20,8 @@ from random import Random
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from rapidfuzz.distance import Levenshtein
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime reports its use unless told not to
 from rapidocr import RapidOCR
 
 from analyzer.language.normalise import normalise

@@ -333,6 +333,22 @@ def test_a_slanted_watermark_stays_out() -> None:
     assert [notice.message for notice in document.notices] == ["已略去斜排的水印“样本仅供参考”。"]
 
 
+def test_slanted_letters_are_no_watermark() -> None:
+    """A makeshift italic stands on a straight line and is read."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText()
+        text.setFont(FONT, SIZE)
+        for row, line in enumerate(["第一条 乙方有权读取甲方的通讯录", "第二条 用于逾期后联系"]):
+            text.setTextTransform(1, 0, 0.3, 1, 60, 400 - 20 * row)
+            text.textOut(line)
+        canvas.drawText(text)
+
+    document = read(draw_pdf(draw))
+    assert document.text == "第一条 乙方有权读取甲方的通讯录\n第二条 用于逾期后联系"
+    assert document.notices == ()
+
+
 def test_latin_words_keep_their_blanks() -> None:
     """Blanks made by moving the pen are blanks, and none appear between Han."""
 

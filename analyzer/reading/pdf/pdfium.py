@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections.abc import Callable, Iterator
 
@@ -75,9 +76,20 @@ def _glyphs(
         high = ""
         if char == _HYPHEN and raw.FPDFText_IsHyphen(handle, index) == 1:
             char = "-"
-        turn = math.degrees(raw.FPDFText_GetCharAngle(handle, index)) + rotation
+        turn = _turn(text, index) + rotation
         box = place(*boxes.at(index))
         yield Glyph(SYMBOLS.get(char, char), *box, round(turn) % 360, colours.is_pale_at(index))
+
+
+def _turn(text: pypdfium2.PdfTextPage, index: int) -> float:
+    """Return by how many degrees clockwise the line of the character is turned."""
+    turn = math.degrees(raw.FPDFText_GetCharAngle(text.raw, index))
+    if abs((turn + 45) % 90 - 45) < 1:
+        return turn
+    # PDFium measures the stem; where letters are slanted, as a makeshift italic, the line is still straight.
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text.raw, index, ctypes.byref(matrix))
+    return math.degrees(math.atan2(-matrix.b, matrix.a))
 
 
 def covered_by_pictures(page: pypdfium2.PdfPage) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from PIL import Image, ImageOps, ImageSequence
 
@@ -72,13 +72,13 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
 
 def _pages(picture: Image.Image, limits: Limits) -> int:
     """Return the number of pages of a TIFF, at most one more than allowed: to find the last takes long."""
-    try:
-        picture.seek(limits.pages)
-    except EOFError:
-        return int(getattr(picture, "n_frames", 1))
-    finally:
-        picture.seek(0)
-    return limits.pages + 1
+    count = 0
+    with suppress(EOFError):
+        while count <= limits.pages:
+            picture.seek(count)
+            count += 1
+    picture.seek(0)
+    return count
 
 
 def _check(frame: Image.Image, number: int, limits: Limits) -> None:

@@ -40,7 +40,7 @@ def test_screenshots_of_one_contract_are_one_document(page: Page) -> None:
         ]
     )
     expect(page.locator("input[type=file]")).to_have_count(0, timeout=PATIENCE)
-    expect(page.locator(".reader")).to_contain_text("读取或上传通讯录")
+    expect(page.locator(".reader")).to_contain_text("读取或上传您的通讯录")
     text = page.locator(".reader").inner_text()
     assert text.index("第一条") < text.index("第三条")
     assert text.count("争议由贷款人") == 1

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ from making import FONT, HEIGHT, codes, draw_pdf, lines_at
 from making_pdf import CLAUSES, composite_font, encrypted_pdf, font_pdf, page_objects, shown
 from reportlab.pdfgen.canvas import Canvas
 
-from analyzer import analyze, pdfs
+from analyzer import analyze, pdfs, reading
 from analyzer.errors import NoTextError, PasswordError
-from analyzer.reading import read
+from analyzer.reading import Limits
 from analyzer.reading.layout.arranging import arrange
 from analyzer.reading.layout.glyphs import Glyph, Sheet
 from analyzer.reading.pdf import pdfium
@@ -31,6 +32,10 @@ CHARACTERS = sorted(set("".join(CLAUSES)))
 # Glyph numbers as a large font has them: all over the plane, like those of a subset that keeps its numbers.
 NUMBERS = {char: 900 + (index * 337) % 17_000 for index, char in enumerate(CHARACTERS)}
 SMALL_NUMBERS = {char: 3 + index for index, char in enumerate(CHARACTERS)}
+
+
+# What the engines make of the text layer; recognition, which would step in, is tested elsewhere.
+read = partial(reading.read, limits=Limits(ocr_pages=0))
 
 
 def second_opinion(data: bytes, password: str | None = None) -> Sheet | None:

@@ -57,7 +57,7 @@ def recognise(
     ``limits.ocr_pages`` pages.
     """
     found = Recognised({}, [], [])
-    if not engine.installed():
+    if not engine.installed() or limits.ocr_pages < 1:
         return found
     numbers = list(doubts)[: limits.ocr_pages]
     tell(0, len(numbers), slow=True)

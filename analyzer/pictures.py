@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from PIL import Image, ImageOps, ImageSequence
@@ -37,6 +37,14 @@ def frames(data: bytes, limits: Limits) -> Iterator[Image.Image]:
             yield _upright(frame)
             if picture.format != "TIFF":  # an animation or a burst shows the same page again
                 return
+
+
+def files_in(data: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
+    """Yield the files of ``sizes`` bytes that stand one after the other in ``data``."""
+    start = 0
+    for size in sizes:
+        yield data[start : start + size]
+        start += size
 
 
 def count(data: bytes, limits: Limits) -> int:

@@ -19,6 +19,7 @@ from analyzer.errors import DamagedFileError, LimitError
 from analyzer.isolation import worker
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
+from analyzer.pictures import files_in
 from analyzer.reporting.highlights import Mark, View, annotate
 
 _BROKEN = "这个 PDF 的结构已损坏，无法在上面写标注；请用原来的软件另存一份后再试。"
@@ -52,16 +53,9 @@ def _pictures(data: bytes, sizes: Sequence[int], marks: Sequence[Mark], limits: 
     from analyzer.reporting.picture_pages import picture_pages  # noqa: PLC0415 - a PDF does not need it
 
     worker.cap(limits.ocr_memory_mb)
-    pdf, views = picture_pages(_files(data, sizes), limits, tell)
+    pdf, views = picture_pages(files_in(data, sizes), limits, tell)
     with pdf:
         return _written(pdf, dict(enumerate(views, 1)), marks)
-
-
-def _files(data: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
-    start = 0
-    for size in sizes:
-        yield data[start : start + size]
-        start += size
 
 
 def _document(data: bytes, password: str | None, marks: Sequence[Mark]) -> bytes:

@@ -11,7 +11,7 @@ from analyzer.errors import LimitError, NoTextError
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.worker import Tell
 from analyzer.model import Notice
-from analyzer.pictures import count, frames, size_on_paper
+from analyzer.pictures import count, files_in, frames, size_on_paper
 from analyzer.reading.content import Content
 from analyzer.reading.layout.arranging import Layout, arrange
 from analyzer.reading.layout.assembling import PageLines, assembled, watermarks
@@ -38,7 +38,7 @@ def parse(data: bytes, sizes: Sequence[int], limits: Limits, tell: Tell) -> Cont
     """
     if not engine.installed():
         raise NoTextError(_NOT_INSTALLED)
-    files = list(_split(data, sizes))
+    files = list(files_in(data, sizes))
     total = sum(count(file, limits) for file in files)
     if total > limits.ocr_pages:
         raise LimitError(f"图片有 {total} 张，超过 {limits.ocr_pages} 张的上限；请分几次处理。")
@@ -66,10 +66,3 @@ def parse(data: bytes, sizes: Sequence[int], limits: Limits, tell: Tell) -> Cont
     ordered, joining = joined(pages)
     kept, furniture = remove_furniture(ordered)
     return assembled(kept, [Notice("ocr", _RECOGNISED), *joining, *furniture, *watermarks(tiled), *notices])
-
-
-def _split(data: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
-    start = 0
-    for size in sizes:
-        yield data[start : start + size]
-        start += size

@@ -173,11 +173,13 @@ class Rule(Entry):
     """One pattern: when it holds, how bad it is, what to tell the borrower, what the law says.
 
     ``when`` lists alternatives, any of which is enough, unless one of ``unless`` holds as well. ``changes``
-    are tried in order and the first that holds decides the severity.
+    are tried in order and the first that holds decides the severity. ``headline`` says in a short sentence
+    what the borrower would allow, for the top of a report; without it the title stands there.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
     title: str = Field(min_length=2)
+    headline: str = ""
     category: str
     severity: Severity
     when: tuple[When, ...] = Field(min_length=1)

@@ -7,23 +7,13 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TypedDict
 
-from analyzer.model import INCOMPLETE, SEVERITIES, Finding, Report
+from analyzer.model import INCOMPLETE, Finding, Report
+from analyzer.reporting.summary import LEVEL_WORDS, PROTECTIVE, level_of, notice_text, top_three
 from analyzer.reporting.words import size
 from clause_patterns.library import Library
 from clause_patterns.schema import Category, Provision
 from ui.blocks import BlockView, blocks_of
 
-PROTECTIVE = "protective"
-# Worst first; protection last, because it is not a risk.
-LEVEL_LABELS: dict[str, str] = {
-    "critical": "严重",
-    "high": "高",
-    "medium": "中",
-    "low": "低",
-    "info": "提示",
-    PROTECTIVE: "保护",
-}
-TOP_COUNT = 3
 # What goes without saying is not said beside every article.
 IN_FORCE = "现行有效"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -93,45 +83,15 @@ def reader_view(report: Report, library: Library, *, key: str) -> ReaderView:
         "id": key,
         "name": report.document.name,
         "meta": size(report.document),
-        "notices": [_notice(notice.message, notice.page) for notice in report.document.notices],
+        "notices": [notice_text(notice) for notice in report.document.notices],
         "incomplete": any(notice.code in INCOMPLETE for notice in report.document.notices),
-        "top": top_findings(report, library),
+        "top": top_three(report, library),
         "levels": _level_choices(findings),
         "categories": _category_choices(findings, library.categories),
         "blocks": list(blocks_of(report)),
         "findings": [_finding_view(finding, library.categories) for finding in findings],
         "law": _law_views((name for finding in findings for name in finding.law), library.law),
     }
-
-
-def level_of(finding: Finding) -> str:
-    """Return the severity of ``finding``, ``"protective"`` where it protects the borrower."""
-    return PROTECTIVE if finding.stance == "protects" else finding.severity
-
-
-def top_findings(report: Report, library: Library) -> list[int]:
-    """Return the indices of at most three findings that matter most, each of another rule.
-
-    Worst severity first, then in the library's order of categories and rules; of one rule the explicit and
-    earliest. Protective and purely informative ones are left out.
-    """
-    order = {name: at for names in (library.categories, library.rules) for at, name in enumerate(names)}
-    risky = [
-        (
-            SEVERITIES.index(finding.severity),
-            order.get(finding.category, len(order)),
-            order.get(finding.rule, len(order)),
-            finding.certainty == "implied",
-            finding.start,
-            index,
-        )
-        for index, finding in enumerate(report.findings)
-        if level_of(finding) not in (PROTECTIVE, "info")
-    ]
-    first_of_rule: dict[str, int] = {}
-    for *_, index in sorted(risky):
-        first_of_rule.setdefault(report.findings[index].rule, index)
-    return list(first_of_rule.values())[:TOP_COUNT]
 
 
 def law_view(provision: Provision) -> LawView:
@@ -150,15 +110,11 @@ def law_view(provision: Provision) -> LawView:
     }
 
 
-def _notice(message: str, page: int | None) -> str:
-    return message if page is None or message.startswith("第") else f"第 {page} 页：{message}"
-
-
 def _level_choices(findings: Iterable[Finding]) -> list[ChoiceView]:
     levels = [level_of(finding) for finding in findings]
     return [
         {"id": level, "label": label, "count": levels.count(level)}
-        for level, label in LEVEL_LABELS.items()
+        for level, label in LEVEL_WORDS.items()
         if level in levels
     ]
 
@@ -196,7 +152,7 @@ def _finding_view(finding: Finding, categories: Mapping[str, Category]) -> Findi
 
 
 def _label(category: str, level: str) -> str:
-    label = LEVEL_LABELS[level]
+    label = LEVEL_WORDS[level]
     return label if label == category else f"{category}·{label}"
 
 

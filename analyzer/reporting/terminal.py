@@ -23,6 +23,7 @@ from analyzer.reporting.printing import (
     short_quote,
 )
 from analyzer.reporting.side_text import print_side
+from analyzer.reporting.summary import headline, top_three
 from analyzer.sides import Side
 from clause_patterns.library import Library
 from clause_patterns.schema import Provision, Rule
@@ -59,7 +60,7 @@ def print_report(report: Report, side: Side, library: Library, console: Console)
     risks = [finding for finding in report.findings if finding.stance != "protects"]
     if not risks:
         print_text(console, "没有发现需要留意的条款。这不等于没有风险：请仍然通读全文。", style="bold")
-    _print_worst(words.three_worst(risks, library), console)
+    _print_worst([report.findings[index] for index in top_three(report, library)], library, console)
     explained: set[str] = set()
     for severity in SEVERITIES:
         group = [one for one in risks if one.severity == severity]
@@ -126,12 +127,12 @@ def _print_head(report: Report, console: Console) -> None:
     console.print()
 
 
-def _print_worst(findings: list[Finding], console: Console) -> None:
+def _print_worst(findings: list[Finding], library: Library, console: Console) -> None:
     if findings:
         print_text(console, "最要紧的" if len(findings) < 3 else "最要紧的三件事", style="bold")
     for number, finding in enumerate(findings, 1):
         mark = severity_mark(finding.severity)
-        text = Text.assemble(f"{number}. ", mark, f" {finding.title}", _place(finding))
+        text = Text.assemble(f"{number}. ", mark, f" {headline(finding, library)}", _place(finding))
         print_text(console, text, indent=2)
 
 

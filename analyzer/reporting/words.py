@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from analyzer.model import SEVERITIES, Document, Finding, Quote, Severity
+from analyzer.model import Document, Finding, Quote, Severity
 from analyzer.reporting.literal import one_line
 from clause_patterns.library import Library
 from clause_patterns.schema import Provision
@@ -75,28 +75,3 @@ def provisions(library: Library, ids: Iterable[str]) -> tuple[list[Provision], l
     """
     found = [library.law[name] for name in ids if name in library.law]
     return [one for one in found if one.verified], [one for one in found if not one.verified]
-
-
-def three_worst(findings: Iterable[Finding], library: Library) -> list[Finding]:
-    """Return up to three findings of different rules that matter most to a borrower.
-
-    Worst severity first, then in the order of the library's categories (what touches other people stands
-    first there) and of the rules in them; of one rule the explicit and earliest. Protective findings and
-    those of severity ``info`` are never among them.
-    """
-    order = {name: at for names in (library.categories, library.rules) for at, name in enumerate(names)}
-
-    def rank(finding: Finding) -> tuple[int, int, int, bool, int]:
-        return (
-            SEVERITIES.index(finding.severity),
-            order.get(finding.category, len(order)),
-            order.get(finding.rule, len(order)),
-            finding.certainty == "implied",
-            finding.start,
-        )
-
-    risks = [one for one in findings if one.stance != "protects" and one.severity != "info"]
-    first_of_rule: dict[str, Finding] = {}
-    for finding in sorted(risks, key=rank):
-        first_of_rule.setdefault(finding.rule, finding)
-    return list(first_of_rule.values())[:3]

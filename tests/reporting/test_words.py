@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analyzer.model import Finding, Report
 from analyzer.reporting import words
+from analyzer.reporting.summary import top_three
 from clause_patterns.library import Library
 from clause_patterns.schema import Provision
 
@@ -49,8 +50,8 @@ def test_foremost_follows_the_order_of_the_library(
         make_finding(certainty="implied"),
         make_finding(certainty="explicit", clause="第九条"),
     ]
-    top = words.three_worst(found, library)
-    assert [(one.rule, one.clause) for one in top] == [
+    top = top_three(replace(report, findings=tuple(found)), library)
+    assert [(found[index].rule, found[index].clause) for index in top] == [
         ("contact-list-collection", "第九条"),
         ("unknown", "第八条（一）"),
     ]

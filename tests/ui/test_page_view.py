@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.model import Clause, Document, Finding, Notice, Page, Quote, Report, Severity, Slot, Stance
+from analyzer.reporting.summary import level_of, top_three
 from clause_patterns import load_library
 from clause_patterns.schema import Category, Provision
-from ui.view import ReaderView, level_of, reader_view, top_findings
+from ui.view import ReaderView, reader_view
 
 TEXT = (
     "第一条 授权\n"
@@ -163,7 +164,7 @@ def test_top_is_worst_first_and_one_per_rule() -> None:
             finding(rule="f", severity="medium"),
         ),
     )
-    assert [report.findings[index].rule for index in top_findings(report, LIBRARY)] == ["b", "e", "f"]
+    assert [report.findings[index].rule for index in top_three(report, LIBRARY)] == ["b", "e", "f"]
 
 
 def test_top_prefers_what_the_words_say() -> None:
@@ -172,20 +173,20 @@ def test_top_prefers_what_the_words_say() -> None:
         Document("a", "txt", TEXT),
         findings=(replace(finding(), certainty="implied"), finding("住址")),
     )
-    assert top_findings(report, LIBRARY) == [1]
+    assert top_three(report, LIBRARY) == [1]
 
 
 def test_top_follows_the_order_of_the_library() -> None:
     """Of equally severe findings the one whose category the library names first stands first."""
     found = (replace(finding(rule="b"), category="other"), finding("住址", rule="a"))
     report = Report(Document("a", "txt", TEXT), findings=found)
-    assert top_findings(report, LIBRARY) == [1, 0]
+    assert top_three(report, LIBRARY) == [1, 0]
 
 
 def test_nothing_on_top_when_only_protective() -> None:
     """A document that only protects has no line on top."""
     report = Report(Document("a", "txt", TEXT), findings=(finding(stance="protects"),))
-    assert top_findings(report, LIBRARY) == []
+    assert top_three(report, LIBRARY) == []
     assert level_of(report.findings[0]) == "protective"
 
 

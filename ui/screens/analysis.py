@@ -4,13 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from clause_patterns import load_library
 from ui import session
-from ui.components.reader import reader
+from ui.document import draw_document
 from ui.examples import examples
 from ui.problems import draw_problem
 from ui.uploads import KINDS, reading, sources, together
-from ui.view import reader_view
 from ui.words import literal
 
 INTRODUCTION = (
@@ -29,9 +27,7 @@ def page() -> None:
     if key is None:
         st.info("请打开文件、粘贴文字，或打开一份示例。")
         return
-    report = session.documents()[key].report
-    if report:
-        reader(reader_view(report, load_library(), key=key))
+    draw_document(session.documents()[key])
 
 
 def _draw_actions() -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from analyzer.reporting.summary import LEVEL_WORDS, PROTECTIVE
 from clause_patterns import Library, Provision, Rule, load_library
-from ui.view import LEVEL_LABELS, PROTECTIVE, law_view
+from ui.view import law_view
 from ui.words import literal
 
 
@@ -60,7 +61,7 @@ def _draw_law(provisions: list[Provision]) -> None:
 
 def _level(rule: Rule) -> str:
     protects = all(condition.stance == "protects" for condition in rule.when)
-    return LEVEL_LABELS[PROTECTIVE if protects else rule.severity]
+    return LEVEL_WORDS[PROTECTIVE if protects else rule.severity]
 
 
 def _rule_text(rule: Rule) -> str:

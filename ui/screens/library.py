@@ -6,7 +6,7 @@ import streamlit as st
 
 from analyzer.reporting.summary import LEVEL_WORDS, PROTECTIVE
 from clause_patterns import Library, Provision, Rule, load_library
-from ui.view import law_view
+from ui.viewing.law import law_view
 from ui.words import literal
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from typing import Any, Final, Literal
@@ -16,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 
-from analyzer.reporting.literal import one_line
+from analyzer.reporting.literal import xml_line
 
 # What stands in a cell: paragraphs, each with what it is.
 LineKind = Literal["text", "strong", "place", "quote"]
@@ -34,8 +33,6 @@ _GREY = RGBColor(0x55, 0x55, 0x55)
 _MARGIN = Cm(2)
 _WHOLE = 500  # characters of a row that is kept on one page; longer ones may break
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP file can say: the same comparison gives the same bytes
-# What XML 1.0 cannot hold.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def new_document(title: str, footer: str) -> WordDocument:
@@ -50,18 +47,18 @@ def new_document(title: str, footer: str) -> WordDocument:
     line.add_run(f"{footer}　第 ")
     line._p.append(_element("fldSimple", instr="PAGE"))
     line.add_run(" 页")
-    document.add_paragraph(clean(title), style="Title")
+    document.add_paragraph(xml_line(title), style="Title")
     return document
 
 
 def add_heading(document: WordDocument, text: str) -> None:
     """Add the heading of a section."""
-    document.add_heading(clean(text), level=1)
+    document.add_heading(xml_line(text), level=1)
 
 
 def add_paragraph(document: WordDocument, text: str, style: str = "Normal") -> None:
     """Add a paragraph of text."""
-    document.add_paragraph(clean(text), style=style)
+    document.add_paragraph(xml_line(text), style=style)
 
 
 def add_table(document: WordDocument, headers: Sequence[str], widths: Sequence[float]) -> Table:
@@ -89,7 +86,7 @@ def add_row(table: Table, cells: Sequence[Sequence[Line]]) -> None:
         for number, (kind, text) in enumerate(lines):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             paragraph.style = _STYLES[kind]
-            paragraph.add_run(clean(text))
+            paragraph.add_run(xml_line(text))
 
 
 def to_bytes(document: WordDocument) -> bytes:
@@ -102,14 +99,9 @@ def to_bytes(document: WordDocument) -> bytes:
     return stamped.getvalue()
 
 
-def clean(text: str) -> str:
-    """Return ``text`` on one line, without what XML forbids."""
-    return one_line(_FORBIDDEN.sub("", text))
-
-
 def _set_properties(document: WordDocument, title: str) -> None:
     core = document.core_properties
-    core.title, core.language, core.author, core.comments = clean(title)[:255], "zh-CN", "签前看", ""
+    core.title, core.language, core.author, core.comments = xml_line(title)[:255], "zh-CN", "签前看", ""
     for child in list(core._element):  # the template's own dates say nothing of this document
         if child.tag in (qn("dcterms:created"), qn("dcterms:modified")):
             core._element.remove(child)

@@ -1,9 +1,6 @@
 """The entry for ``streamlit run``: three pages and what they share."""
 
-import streamlit as st
-
-from ui.components.chrome import chrome
-from ui.screens import analysis, comparison, library
+# ruff: noqa: PLC0415 - workers run this file too, under another name, and must not load the page
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -12,13 +9,25 @@ ICON = (
     '<path d="M9 15.5h14" stroke="#ffd34d" stroke-width="4"/></svg>'
 )
 
-st.set_page_config(page_title="签前看", page_icon=ICON, layout="wide")
-chrome()
-st.navigation(
-    [
-        st.Page(analysis.page, title="签前看", url_path="analysis", default=True),
-        st.Page(comparison.page, title="比较两家", url_path="comparison"),
-        st.Page(library.page, title="条款库与法条", url_path="library"),
-    ],
-    position="top",
-).run()
+
+def main() -> None:
+    """Draw the page that was asked for."""
+    import streamlit as st
+
+    from ui.components.chrome import chrome
+    from ui.screens import analysis, comparison, library
+
+    st.set_page_config(page_title="签前看", page_icon=ICON, layout="wide")
+    chrome()
+    st.navigation(
+        [
+            st.Page(analysis.page, title="签前看", url_path="analysis", default=True),
+            st.Page(comparison.page, title="比较两家", url_path="comparison"),
+            st.Page(library.page, title="条款库与法条", url_path="library"),
+        ],
+        position="top",
+    ).run()
+
+
+if __name__ == "__main__":  # as Streamlit calls its script too
+    main()

@@ -2,58 +2,65 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass
+from collections.abc import MutableMapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-import analyzer
-from analyzer.model import Report
 from ui.examples import Example, examples
+from ui.jobs import QUEUE
+from ui.shelf import Content, Opened, Shelf
 
-# Pasted text, a file, or the files of one document in several pictures.
-Content = str | bytes | list[bytes]
-# Told the pages done and the pages in all.
-Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A document that was read, or that could not be.
-
-    ``key`` is the hash of its content. ``problem`` is one Chinese sentence and empty where there is a
-    report; ``locked`` holds the content only of a file that needs a password.
-    """
-
-    key: str
-    name: str
-    report: Report | None = None
-    problem: str = ""
-    locked: bytes | None = None
-    is_example: bool = False
+__all__ = [
+    "Content", "Opened", "Visitor", "choose", "clear", "collect", "current", "documents", "open_example",
+    "open_own", "opened", "problems", "shelf", "unlock", "visitor",
+]  # fmt: skip
 
 
-def opened() -> dict[str, Opened]:
-    """Return everything open in this session by key; at the very first visit that is an example."""
-    if "opened" not in _state():
-        _state()["opened"] = {}
+class Visitor:
+    """Whom jobs are for: Streamlit drops it with the session."""
+
+
+def visitor() -> Visitor:
+    """Return who this session is to the queue; jobs end when the page is closed or Streamlit drops it."""
+    known: Visitor = _state().setdefault("visitor", Visitor())
+    if get_script_run_ctx():
+        _stays(known)
+    return known
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=QUEUE.leave)
+def _stays(_visitor: Visitor) -> Visitor:
+    """Be released when the browser's connection ends, which nothing else of Streamlit tells."""
+    return _visitor
+
+
+def shelf() -> Shelf:
+    """Return the documents of this session; at the very first visit there comes an example."""
+    if "shelf" not in _state():
+        QUEUE.warm()
+        _state()["shelf"] = Shelf(visitor())
         first = next(iter(examples()), None)
         if first:
             open_example(first)
-    entries: dict[str, Opened] = _state()["opened"]
-    return entries
+    found: Shelf = _state()["shelf"]
+    return found
+
+
+def opened() -> dict[str, Opened]:
+    """Return everything open in this session by key."""
+    return shelf().entries()
 
 
 def documents() -> dict[str, Opened]:
     """Return what could be read, by key."""
-    return {key: entry for key, entry in opened().items() if entry.report}
+    return shelf().readable()
 
 
 def problems() -> list[Opened]:
     """Return what could not be read."""
-    return [entry for entry in opened().values() if not entry.report]
+    return shelf().problems()
 
 
 def current() -> str | None:
@@ -63,74 +70,51 @@ def current() -> str | None:
     return chosen if chosen in keys else next(reversed(keys), None)
 
 
-def show(key: str) -> None:
-    """Make ``key`` the document to show."""
+def choose(key: str) -> None:
+    """Show ``key``, and go on showing it when others arrive."""
     _state()["current"] = key
+    _state()["awaited"] = []
 
 
-def open_own(sources: list[tuple[str, Content]], tell: Tell | None = None) -> None:
-    """Analyse the reader's own ``(name, content)`` and show the first; examples and old problems go."""
-    _keep(lambda entry: entry.report is not None and not entry.is_example)
-    entries = [read_into(opened(), name, content, tell=tell) for name, content in sources]
-    readable = next((entry.key for entry in entries if entry.report), None)
-    if readable:
-        show(readable)
+def open_own(sources: list[tuple[str, Content]]) -> None:
+    """Begin to analyse the reader's own ``(name, content)``; old problems go, examples once one is there."""
+    shelf().drop([entry.key for entry in problems()])
+    _await([shelf().add(name, content) for name, content in sources])
 
 
 def open_example(example: Example) -> None:
-    """Analyse ``example`` and show it."""
+    """Begin to analyse ``example``."""
     text = example.path.read_text(encoding="utf-8")
-    entry = read_into(opened(), example.title, text, is_example=True)
-    show(entry.key)
+    _await([shelf().add(example.title, text, is_example=True)])
 
 
 def unlock(entry: Opened, password: str) -> None:
-    """Try ``password`` on a locked file and show it when it fits."""
-    if entry.locked is None:
-        return
-    if read_into(opened(), entry.name, entry.locked, password=password).report:
-        show(entry.key)
+    """Try ``password`` on a locked file, to show it when it fits."""
+    if entry.locked:
+        _await([shelf().add(entry.name, entry.content[0], password=password)])
+
+
+def collect() -> None:
+    """Take in what has been analysed since, and show the first of what was opened last."""
+    shelf().collect()
+    awaited: list[str] = _state().get("awaited", [])
+    there = [key for key in awaited if key in documents()]
+    if there:
+        choose(there[0])
+        if not documents()[there[0]].is_example:
+            shelf().drop_examples()
 
 
 def clear() -> None:
-    """Drop every document and every report of this session."""
-    _state()["opened"] = {}
-    _state().pop("current", None)
+    """Drop every document and every report of this session, and what is still being read."""
+    shelf().clear()
+    for name in ("current", "awaited"):
+        _state().pop(name, None)
 
 
-def read_into(  # noqa: PLR0913 - each says one thing about the document
-    entries: MutableMapping[str, Opened],
-    name: str,
-    content: Content,
-    *,
-    password: str | None = None,
-    is_example: bool = False,
-    tell: Tell | None = None,
-) -> Opened:
-    """Analyse ``content`` and put it into ``entries``, with the report or why there is none; each once."""
-    raw = _raw(content)
-    key = hashlib.sha256(raw).hexdigest()
-    known = entries.get(key)
-    if known and known.report:
-        return known
-    try:
-        report = analyzer.analyze(content, name=name, password=password, progress=tell)
-        entry = Opened(key, name, report=report, is_example=is_example)
-    except analyzer.LoanClauseError as error:
-        locked = raw if error.code == "password" else None
-        entry = Opened(key, name, problem=str(error), locked=locked)
-    entries[key] = entry
-    return entry
-
-
-def _raw(content: Content) -> bytes:
-    if isinstance(content, str):
-        return content.encode("utf-8", "surrogatepass")
-    return content if isinstance(content, bytes) else b"".join(content)
-
-
-def _keep(condition: Callable[[Opened], bool]) -> None:
-    _state()["opened"] = {key: entry for key, entry in opened().items() if condition(entry)}
+def _await(keys: list[str]) -> None:
+    _state()["awaited"] = keys
+    shelf().wait()
 
 
 def _state() -> MutableMapping[str, Any]:

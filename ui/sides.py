@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
-from dataclasses import dataclass, field
+from concurrent.futures import wait
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-import analyzer
-from analyzer.reporting.comparison_html import comparison_fragment
 from analyzer.sides import Comparison
-from clause_patterns import load_library
+from ui import work
 from ui.examples import example_pair
-from ui.session import Content, Opened, Tell, read_into
+from ui.jobs import QUEUE, Job
+from ui.session import visitor
+from ui.shelf import BLINK_SECONDS, Content, Opened, Shelf
 
 LETTERS = ("A", "B")
 _EXAMPLE_NAMES = ("较激进的示例", "较温和的示例")
@@ -21,32 +22,29 @@ _EXAMPLE_NAMES = ("较激进的示例", "较温和的示例")
 
 @dataclass
 class Chosen:
-    """What the visitor chose for one side: its name as typed, and its documents by key."""
+    """What the visitor chose for one side: its name as typed, and its documents."""
 
+    shelf: Shelf
     name: str = ""
-    entries: dict[str, Opened] = field(default_factory=dict)
-
-    def readable(self) -> dict[str, Opened]:
-        """Return what could be read, by key."""
-        return {key: entry for key, entry in self.entries.items() if entry.report}
-
-    def problems(self) -> list[Opened]:
-        """Return what could not be read."""
-        return [entry for entry in self.entries.values() if not entry.report]
 
 
 @dataclass(frozen=True)
 class Result:
-    """A comparison and how the page shows it; ``made_from`` says of what it was made."""
+    """A comparison that is made or being made, and of what: the names, and the documents of both sides.
+
+    ``job`` gives the comparison and the HTML fragment that shows it.
+    """
 
     made_from: object
-    comparison: Comparison
-    fragment: str
+    job: Job[tuple[Comparison, str]]
 
 
 def sides() -> dict[str, Chosen]:
     """Return both sides by letter."""
-    chosen: dict[str, Chosen] = _state().setdefault("sides", {letter: Chosen() for letter in LETTERS})
+    if "sides" not in _state():
+        QUEUE.warm()
+        _state()["sides"] = {letter: Chosen(Shelf(visitor())) for letter in LETTERS}
+    chosen: dict[str, Chosen] = _state()["sides"]
     return chosen
 
 
@@ -61,69 +59,89 @@ def rename(letter: str, name: str) -> None:
     sides()[letter].name = name
 
 
-def add_own(letter: str, sources: Iterable[tuple[str, Content]], tell: Tell | None = None) -> None:
-    """Read the visitor's own ``(name, content)`` into a side; examples and old problems of it go."""
+def add_own(letter: str, sources: Iterable[tuple[str, Content]]) -> None:
+    """Begin to read the visitor's own ``(name, content)`` for a side; examples, and its old problems, go."""
     _drop_examples()
-    chosen = sides()[letter]
-    chosen.entries = chosen.readable()
+    shelf = sides()[letter].shelf
+    shelf.drop([entry.key for entry in shelf.problems()])
     for name, content in sources:
-        read_into(chosen.entries, name, content, tell=tell)
+        shelf.add(name, content)
+    shelf.wait()
 
 
 def open_examples() -> None:
     """Fill both sides with the examples made for it."""
+    clear()
     for letter, name, members in zip(LETTERS, _EXAMPLE_NAMES, example_pair(), strict=True):
-        chosen = Chosen(name)
+        rename(letter, name)
         for example in members:
             text = example.path.read_text(encoding="utf-8")
-            read_into(chosen.entries, example.title, text, is_example=True)
-        sides()[letter] = chosen
+            sides()[letter].shelf.add(example.title, text, is_example=True)
+    for letter in LETTERS:
+        sides()[letter].shelf.wait()
 
 
 def unlock(letter: str, entry: Opened, password: str) -> None:
     """Try ``password`` on a locked file of a side."""
-    if entry.locked is not None:
-        read_into(sides()[letter].entries, entry.name, entry.locked, password=password)
+    if entry.locked:
+        shelf = sides()[letter].shelf
+        shelf.add(entry.name, entry.content[0], password=password)
+        shelf.wait()
 
 
 def remove(letter: str, key: str) -> None:
     """Take one document out of a side."""
-    sides()[letter].entries.pop(key, None)
+    sides()[letter].shelf.drop([key])
+
+
+def collect() -> None:
+    """Take in what has been analysed since."""
+    for chosen in sides().values():
+        chosen.shelf.collect()
 
 
 def clear() -> None:
-    """Drop both sides and their comparison."""
-    for name in ("sides", "compared"):
-        _state().pop(name, None)
+    """Drop both sides and their comparison, and what is still being worked on."""
+    _drop_result()
+    for chosen in _state().pop("sides", {}).values():
+        chosen.shelf.clear()
 
 
 def result() -> Result | None:
-    """Return the comparison, made anew only where names or documents changed; None while a side is empty."""
-    documents = [sides()[letter].readable() for letter in LETTERS]
-    if not all(documents):
-        _state().pop("compared", None)
-        return None
+    """Return the comparison of what is there, begun anew only where names or documents changed.
+
+    None while a side is empty, or documents are still coming.
+    """
+    documents = [sides()[letter].shelf.readable() for letter in LETTERS]
     made_from = (names(), *(tuple(each) for each in documents))
     known: Result | None = _state().get("compared")
+    if not all(documents) or any(chosen.shelf.coming() for chosen in sides().values()):
+        _drop_result()
+        return None
     if known is None or known.made_from != made_from:
-        known = _compared(made_from, documents)
+        _drop_result()
+        a, b = ([entry.report for entry in each.values()] for each in documents)
+        known = Result(made_from, QUEUE.submit(visitor(), work.compare, a, b, *names()))
         _state()["compared"] = known
+        wait([known.job.future], timeout=BLINK_SECONDS)
     return known
 
 
-def _compared(made_from: object, documents: list[dict[str, Opened]]) -> Result:
-    a, b = ([entry.report for entry in each.values() if entry.report] for each in documents)
-    name_a, name_b = names()
-    comparison = analyzer.compare(a, b, name_a=name_a, name_b=name_b)
-    return Result(made_from, comparison, comparison_fragment(comparison, load_library()))
+def again() -> None:
+    """Begin a comparison that was cancelled anew."""
+    _drop_result()
+
+
+def _drop_result() -> None:
+    known: Result | None = _state().pop("compared", None)
+    if known:
+        known.job.cancel()
 
 
 def _drop_examples() -> None:
     for letter, chosen in sides().items():
-        if any(entry.is_example for entry in chosen.entries.values()):
-            sides()[letter] = Chosen(
-                entries={key: entry for key, entry in chosen.entries.items() if not entry.is_example}
-            )
+        if chosen.shelf.drop_examples():
+            rename(letter, "")
 
 
 def _state() -> MutableMapping[str, Any]:

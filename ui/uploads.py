@@ -1,7 +1,6 @@
-"""Files that a visitor uploads, and how far reading them is."""
+"""Files that a visitor uploads."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -9,7 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import analyzer
-from ui.session import Content, Tell
+from ui.shelf import Content
 
 KINDS = "PDF、Word、保存的网页、纯文本，或者照片、截图、扫描件，可以一次选多个"
 
@@ -38,19 +37,6 @@ def sources(files: Iterable[UploadedFile], *, as_one: bool) -> list[tuple[str, C
 def _name(file: UploadedFile) -> str:
     """Return the name of a file without the folders it lies in."""
     return str(file.name).rsplit("/", 1)[-1]
-
-
-@contextmanager
-def reading() -> Iterator[Tell]:
-    """Show that reading goes on, and give what tells the pages done."""
-    with st.spinner("正在逐条阅读…"):
-        place = st.empty()
-
-        def tell(done: int, of: int) -> None:
-            if of > 1:
-                place.progress(done / of, text=f"已读 {done}/{of} 页")
-
-        yield tell
 
 
 def take(file: UploadedFile) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,53 +11,75 @@ from streamlit.testing.v1 import AppTest
 
 import analyzer
 from analyzer.errors import DamagedFileError, PasswordError
-from analyzer.model import Report
+from analyzer.model import Document
 from ui import sides
 from ui.screens.comparison import _html
+from ui.shelf import Content
 
 TAKING = "第一条 贷款人有权读取借款人手机中的通讯录，用于逾期后的催收。\n"
 FAIR = "第一条 贷款人不读取借款人的通讯录。\n"
 PASSWORD = "开门"
-real_analyze = analyzer.analyze
+# Workers run it too, under another name.
+SCRIPT = """
+if __name__ == "__main__":
+    from ui.screens import comparison
+    comparison.page()
+"""
 real_compare = analyzer.compare
 
 
 @pytest.fixture
-def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """A fresh visitor; some contents are broken or locked. The names of every comparison made."""
+def compared(at_once: None, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """A fresh visitor; some files are broken or locked. The names of every comparison made."""
     made: list[tuple[str, str]] = []
 
-    def analyze(
-        source: str | bytes, *, name: str, password: str | None = None, progress: object = None
-    ) -> Report:
+    def read(source: bytes, *, name: str, password: str | None, **_: Any) -> Document:
         if source == b"broken":
             raise DamagedFileError("文件不完整，请重新取得后再试。")
         if source == b"locked" and password != PASSWORD:
             raise PasswordError("文件有密码，请输入密码。")
-        return real_analyze(source, name=name)
+        return Document(name, "text", TAKING)
 
     def compare(*reports: Any, name_a: str, name_b: str) -> analyzer.Comparison:
         made.append((name_a, name_b))
         return real_compare(*reports, name_a=name_a, name_b=name_b)
 
-    monkeypatch.setattr(streamlit, "session_state", {})
-    monkeypatch.setattr(analyzer, "analyze", analyze)
+    monkeypatch.setattr(analyzer, "read", read)
     monkeypatch.setattr(analyzer, "compare", compare)
     return made
 
 
 def documents(letter: str) -> list[str]:
-    return [entry.name for entry in sides.sides()[letter].readable().values()]
+    return [entry.name for entry in sides.sides()[letter].shelf.readable().values()]
+
+
+def problems(letter: str) -> list[str]:
+    return [entry.problem for entry in sides.sides()[letter].shelf.problems()]
+
+
+def add(letter: str, *sources: tuple[str, Content]) -> None:
+    sides.add_own(letter, sources)
+    sides.collect()
+
+
+def unlock(letter: str, password: str) -> None:
+    sides.unlock(letter, sides.sides()[letter].shelf.problems()[0], password)
+    sides.collect()
+
+
+def result() -> tuple[analyzer.Comparison, str] | None:
+    made = sides.result()
+    return made.job.result() if made else None
 
 
 def fill() -> None:
-    sides.add_own("A", [("甲.txt", TAKING)])
-    sides.add_own("B", [("乙.txt", FAIR)])
+    add("A", ("甲.txt", TAKING))
+    add("B", ("乙.txt", FAIR))
 
 
 def test_nothing_to_compare_while_a_side_is_empty(compared: list[tuple[str, str]]) -> None:
     """One side alone gives no result."""
-    sides.add_own("A", [("甲.txt", TAKING)])
+    add("A", ("甲.txt", TAKING))
     assert sides.result() is None
     assert compared == []
 
@@ -69,7 +91,7 @@ def test_compares_once_per_input(compared: list[tuple[str, str]]) -> None:
     assert sides.result() is first
     sides.rename("A", "快借")
     sides.result()
-    sides.add_own("B", [("补充.txt", FAIR + "第二条 其他\n")])
+    add("B", ("补充.txt", FAIR + "第二条 其他\n"))
     sides.result()
     assert compared == [("A 家", "B 家"), ("快借", "B 家"), ("快借", "B 家")]
 
@@ -78,9 +100,9 @@ def test_result_is_about_both_sides(compared: list[tuple[str, str]]) -> None:
     """The fragment and the file to download have both names and the verdict."""
     fill()
     sides.rename("A", "快借")
-    result = sides.result()
-    assert result is not None
-    for text in (result.fragment, _html(result.comparison)):
+    made = result()
+    assert made is not None
+    for text in (made[1], _html(made[0])):
         assert "快借 更不利" in text
         assert "B 家" in text
 
@@ -97,39 +119,40 @@ def test_sides_are_told_apart(compared: list[tuple[str, str]], name: str) -> Non
 def test_a_bad_file_does_not_lose_the_others(compared: list[tuple[str, str]]) -> None:
     """A broken file gives its sentence; whatever can be read is there, on both sides."""
     fill()
-    sides.add_own("A", [("坏.pdf", b"broken"), ("也行.txt", TAKING + "第二条 其他\n")])
+    add("A", ("坏.pdf", b"broken"), ("也行.txt", TAKING + "第二条 其他\n"))
     assert documents("A") == ["甲.txt", "也行.txt"]
     assert documents("B") == ["乙.txt"]
-    assert [entry.problem for entry in sides.sides()["A"].problems()] == ["文件不完整，请重新取得后再试。"]
+    assert problems("A") == ["文件不完整，请重新取得后再试。"]
     assert sides.result() is not None
 
 
 def test_locked_file(compared: list[tuple[str, str]]) -> None:
-    """A locked file waits for its password; the right one adds it and its bytes are dropped."""
-    sides.add_own("A", [("锁.pdf", b"locked")])
-    sides.unlock("A", sides.sides()["A"].problems()[0], "不对")
+    """A locked file waits for its password; the right one adds it."""
+    add("A", ("锁.pdf", b"locked"))
+    unlock("A", "不对")
     assert documents("A") == []
-    sides.unlock("A", sides.sides()["A"].problems()[0], PASSWORD)
+    assert problems("A") == ["文件有密码，请输入密码。"]
+    unlock("A", PASSWORD)
     assert documents("A") == ["锁.pdf"]
-    assert [entry.locked for entry in sides.sides()["A"].entries.values()] == [None]
+    assert problems("A") == []
 
 
 def test_same_file_twice_is_one(compared: list[tuple[str, str]]) -> None:
     """The same content counts once on a side, and may stand on both."""
-    sides.add_own("A", [("甲.txt", TAKING), ("副本.txt", TAKING)])
-    sides.add_own("A", [("又一份.txt", TAKING)])
-    sides.add_own("B", [("甲.txt", TAKING)])
+    add("A", ("甲.txt", TAKING), ("副本.txt", TAKING))
+    add("A", ("又一份.txt", TAKING))
+    add("B", ("甲.txt", TAKING))
     assert documents("A") == ["甲.txt"]
-    result = sides.result()
-    assert result is not None
-    assert result.comparison.worse == "same"
+    made = result()
+    assert made is not None
+    assert made[0].worse == "same"
 
 
 def test_removing_a_document(compared: list[tuple[str, str]]) -> None:
     """A removed document and the result made with it are gone."""
     fill()
     sides.result()
-    sides.remove("B", next(iter(sides.sides()["B"].entries)))
+    sides.remove("B", next(iter(sides.sides()["B"].shelf.readable())))
     assert documents("B") == []
     assert sides.result() is None
     assert "compared" not in streamlit.session_state
@@ -141,28 +164,24 @@ def test_clear_leaves_nothing(compared: list[tuple[str, str]]) -> None:
     sides.rename("A", "快借")
     sides.result()
     sides.clear()
-    assert not streamlit.session_state
+    assert set(streamlit.session_state) <= {"visitor"}
     assert sides.names() == ("A 家", "B 家")
 
 
 def test_own_documents_replace_examples(compared: list[tuple[str, str]]) -> None:
     """A visitor's own document is never compared with an example."""
     sides.open_examples()
+    sides.collect()
     assert len(documents("A")) == len(documents("B")) == 2
-    sides.add_own("A", [("甲.txt", TAKING)])
+    add("A", ("甲.txt", TAKING))
     assert documents("A") == ["甲.txt"]
     assert documents("B") == []
     assert sides.names() == ("A 家", "B 家")
 
 
 @pytest.fixture
-def page() -> Iterator[AppTest]:
-    def script() -> None:
-        from ui.screens import comparison  # noqa: PLC0415 - AppTest runs the function's source alone
-
-        comparison.page()
-
-    yield AppTest.from_function(script, default_timeout=60).run()
+def page(settled: Callable[[AppTest], AppTest]) -> Iterator[AppTest]:
+    yield settled(AppTest.from_string(SCRIPT, default_timeout=60).run())
 
 
 def button(page: AppTest, label: str) -> Any:
@@ -180,26 +199,26 @@ def test_page_of_a_fresh_visitor(page: AppTest) -> None:
     assert [each.value for each in page.text_input] == ["", ""]
 
 
-def test_examples_fill_both_sides(page: AppTest) -> None:
+def test_examples_fill_both_sides(page: AppTest, settled: Callable[[AppTest], AppTest]) -> None:
     """One touch fills both sides and shows the result with its verdict."""
-    button(page, "用示例看看").click().run()
+    settled(button(page, "用示例看看").click().run())
     assert not page.exception
     assert all(each.value for each in page.text_input)
     assert "更不利" in shown(page)
 
 
-def test_name_is_kept_and_used(page: AppTest) -> None:
+def test_name_is_kept_and_used(page: AppTest, settled: Callable[[AppTest], AppTest]) -> None:
     """A name typed by the visitor stands in the result and stays in its field."""
-    button(page, "用示例看看").click().run()
-    page.text_input[0].set_value("某某快借").run()
+    settled(button(page, "用示例看看").click().run())
+    settled(page.text_input[0].set_value("某某快借").run())
     page.run()
     assert page.text_input[0].value == "某某快借"
     assert "某某快借 更不利" in shown(page)
 
 
-def test_clear_empties_the_page(page: AppTest) -> None:
+def test_clear_empties_the_page(page: AppTest, settled: Callable[[AppTest], AppTest]) -> None:
     """After 「清除」 nothing of the examples is on the page."""
-    button(page, "用示例看看").click().run()
+    settled(button(page, "用示例看看").click().run())
     button(page, "清除").click().run()
     assert not page.exception
     assert shown(page) == ""
@@ -207,11 +226,11 @@ def test_clear_empties_the_page(page: AppTest) -> None:
     assert "清除" not in [each.label for each in page.button]
 
 
-def test_remove_takes_one_document_away(page: AppTest) -> None:
+def test_remove_takes_one_document_away(page: AppTest, settled: Callable[[AppTest], AppTest]) -> None:
     """「移除」 takes away the document beside it, and the comparison goes on without it."""
-    button(page, "用示例看看").click().run()
+    settled(button(page, "用示例看看").click().run())
     removers = [each for each in page.button if each.label == "移除"]
-    removers[0].click().run()
+    settled(removers[0].click().run())
     assert not page.exception
     assert len([each for each in page.button if each.label == "移除"]) == len(removers) - 1
     assert "更不利" in shown(page)

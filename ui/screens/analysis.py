@@ -8,7 +8,8 @@ from ui import session
 from ui.document import draw_document
 from ui.examples import examples
 from ui.problems import draw_problem
-from ui.uploads import KINDS, reading, sources, together
+from ui.progress import coming, draw_progress
+from ui.uploads import KINDS, sources, together
 from ui.words import literal
 
 INTRODUCTION = (
@@ -19,11 +20,15 @@ INTRODUCTION = (
 
 def page() -> None:
     """Draw the page."""
+    session.collect()
     _draw_actions()
     st.markdown(f":small[{INTRODUCTION}]")
+    draw_progress(coming(session.shelf()))
     for entry in session.problems():
         draw_problem(entry, partial(session.unlock, entry))
     key = _choose_document()
+    if key is None and session.shelf().coming():
+        return
     if key is None:
         st.info("请打开文件、粘贴文字，或打开一份示例。")
         return
@@ -39,7 +44,7 @@ def _draw_actions() -> None:
             _paste_dialog()
         if examples() and st.button("打开示例", icon=":material/description:"):
             _example_dialog()
-        if session.opened() and st.button(
+        if session.shelf() and st.button(
             "清除", icon=":material/delete:", help="从这次会话中删去所有文件和结果"
         ):
             session.clear()
@@ -51,8 +56,7 @@ def _upload_dialog() -> None:
     as_one = together()
     files = st.file_uploader(KINDS, accept_multiple_files=True)
     if files:
-        with reading() as tell:
-            session.open_own(sources(files, as_one=as_one), tell)
+        session.open_own(sources(files, as_one=as_one))
         st.rerun()
 
 
@@ -62,8 +66,7 @@ def _paste_dialog() -> None:
         text = st.text_area("合同、授权书或隐私政策的文字", height=320)
         submitted = st.form_submit_button("开始分析")
     if submitted and text.strip():
-        with st.spinner("正在逐条阅读…"):
-            session.open_own([("粘贴的文字", text)])
+        session.open_own([("粘贴的文字", text)])
         st.rerun()
     elif submitted:
         st.warning("请先粘贴文字。")
@@ -91,5 +94,6 @@ def _choose_document() -> str | None:
         format_func=lambda each: documents[each].name,
         width=480,
     )
-    session.show(chosen)
+    if chosen != key:
+        session.choose(chosen)
     return chosen

@@ -6,12 +6,14 @@ from functools import partial
 
 import streamlit as st
 
+from analyzer import LoanClauseError
 from analyzer.sides import Comparison
 from clause_patterns import load_library
 from ui import sides
 from ui.examples import example_pair
 from ui.problems import draw_problem
-from ui.uploads import KINDS, reading, sources, together
+from ui.progress import UnderWay, coming, draw_progress
+from ui.uploads import KINDS, sources, together
 from ui.words import literal
 
 INTRODUCTION = (
@@ -23,28 +25,41 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 def page() -> None:
     """Draw the page."""
+    sides.collect()
     _draw_actions()
     st.markdown(f":small[{INTRODUCTION}]")
     for column, letter in zip(st.columns(2, border=True), sides.LETTERS, strict=True):
         with column:
             _draw_side(letter)
-    with st.spinner("正在比较…"):
-        result = sides.result()
+    result = sides.result()
     if result is None:
         st.info("两边都有能读的文件之后，结果会出现在这里。")
+    elif not result.job.done():
+        draw_progress([UnderWay("comparison", "比较", result.job)])
+    elif result.job.cancelled.is_set():
+        st.button("重新比较", on_click=sides.again)
+    else:
+        _draw_result(result)
+
+
+def _draw_result(result: sides.Result) -> None:
+    try:
+        comparison, fragment = result.job.result()
+    except LoanClauseError as error:
+        st.error(literal(str(error)))
+        st.button("重新比较", on_click=sides.again)
         return
-    _draw_downloads(result.comparison)
-    st.html(result.fragment)
+    _draw_downloads(comparison)
+    st.html(fragment)
 
 
 def _draw_actions() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("比较两家", anchor=False, width="content")
         if example_pair() and st.button("用示例看看", icon=":material/description:"):
-            with st.spinner("正在逐条阅读…"):
-                sides.open_examples()
+            sides.open_examples()
             st.rerun()
-        if any(chosen.entries for chosen in sides.sides().values()) and st.button(
+        if any(chosen.shelf for chosen in sides.sides().values()) and st.button(
             "清除", icon=":material/delete:", help="从这次会话中删去两边的文件和结果"
         ):
             sides.clear()
@@ -66,9 +81,10 @@ def _draw_side(letter: str) -> None:
             _upload_dialog(letter)
         if st.button("粘贴文字", icon=":material/content_paste:", key=f"paste-{letter}"):
             _paste_dialog(letter)
-    for document, entry in chosen.readable().items():
+    draw_progress(coming(chosen.shelf, key=f"{letter}-"))
+    for document, entry in chosen.shelf.readable().items():
         _draw_document(letter, document, entry.name)
-    for entry in chosen.problems():
+    for entry in chosen.shelf.problems():
         draw_problem(entry, partial(sides.unlock, letter, entry), key=f"{letter}-")
         if st.button("不要这份", key=f"drop-{letter}-{entry.key}"):
             sides.remove(letter, entry.key)
@@ -93,8 +109,7 @@ def _upload_dialog(letter: str) -> None:
         "或者选一个文件夹，读里面的全部文件", accept_multiple_files="directory", key=f"folder-{letter}"
     )
     if files or folder:
-        with reading() as tell:
-            sides.add_own(letter, sources((*files, *folder), as_one=as_one), tell)
+        sides.add_own(letter, sources((*files, *folder), as_one=as_one))
         st.rerun()
 
 
@@ -104,9 +119,8 @@ def _paste_dialog(letter: str) -> None:
         text = st.text_area("合同、授权书或隐私政策的文字", height=320)
         submitted = st.form_submit_button(f"放进 {letter}")
     if submitted and text.strip():
-        with st.spinner("正在逐条阅读…"):
-            number = 1 + len(sides.sides()[letter].entries)
-            sides.add_own(letter, [(f"粘贴的文字 {number}", text)])
+        number = 1 + len(sides.sides()[letter].shelf)
+        sides.add_own(letter, [(f"粘贴的文字 {number}", text)])
         st.rerun()
     elif submitted:
         st.warning("请先粘贴文字。")

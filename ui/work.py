@@ -1,0 +1,51 @@
+"""What the workers do: pure functions from what was read to what the page shows.
+
+A worker imports this module and nothing else of the page, so it never loads Streamlit.
+"""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import threading
+from collections.abc import Sequence
+
+import analyzer
+from analyzer.model import Document, Report
+from analyzer.sides import Comparison, Side
+
+# What a fork server imports before it forks.
+READY = "ui.warmed"
+
+
+def start() -> None:
+    """Make this process ready to work, unless it was forked from one that is; let it end with the server."""
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    importlib.import_module(READY)
+
+
+def analyse(source: str | Document, name: str | None = None) -> tuple[Report, Side]:
+    """Return the report on ``source``, pasted text or what was read, and the set that it alone makes.
+
+    Raises ``UnreadableError`` where pasted text has no content.
+    """
+    report = analyzer.analyze(source, name=name)
+    return report, analyzer.examine([report])
+
+
+def compare(a: Sequence[Report], b: Sequence[Report], name_a: str, name_b: str) -> tuple[Comparison, str]:
+    """Return the comparison of two sets of reports and the HTML fragment that shows it."""
+    from analyzer.reporting.comparison_html import comparison_fragment  # noqa: PLC0415 - only for this
+    from clause_patterns import load_library  # noqa: PLC0415 - as above
+
+    comparison = analyzer.compare(a, b, name_a=name_a, name_b=name_b)
+    return comparison, comparison_fragment(comparison, load_library())
+
+
+def _follow_parent() -> None:
+    """End this process when its parent is gone, however that came to an end."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

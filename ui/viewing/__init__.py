@@ -6,12 +6,12 @@ from itertools import accumulate
 from typing import TypedDict
 
 from analyzer.model import INCOMPLETE, Report
+from analyzer.reporting.blocks import BlockView, blocks_of
 from analyzer.reporting.summary import notice_text, ranked, unjudged
 from analyzer.reporting.words import size
 from analyzer.reviews import DECISION_WORDS, Reviews
 from analyzer.sides import Side
 from clause_patterns.library import Library
-from ui.viewing.blocks import BlockView, blocks_of
 from ui.viewing.findings import (
     ChoiceView,
     FindingView,

@@ -1,5 +1,8 @@
 // What the reader of the page does: a handful of listeners for everything. Extends Reader.
 
+// Where keys mean something else.
+const ELSEWHERE = "input, textarea, select, [contenteditable], [role=dialog], .reader";
+
 const events = {
   listen() {
     const controller = new AbortController();
@@ -14,11 +17,12 @@ const events = {
     });
     on(this.root, "compositionend", () => this.filters.readSearch() && this.apply());
     for (const name of ["pointerover", "focusin"]) on(this.root, name, (event) => this.onPoint(event));
+    on(this.root, "pointerleave", () => this.card.hide());
     // Kept while scrolling: once the element has left the page, its scroll is lost.
     for (const [name, pane] of this.scrolling()) on(pane, "scroll", () => this.onScroll(name, pane));
     on(document, "loan-clause-pages", ({ detail }) => this.pages.deliver(detail));
     // Single keys also work before anything in here has the focus.
-    on(document, "keydown", (event) => event.target === document.body && this.onKey(event));
+    on(document, "keydown", (event) => !event.composedPath()[0].closest?.(ELSEWHERE) && this.onKey(event));
     return () => {
       this.remember();
       controller.abort();
@@ -122,7 +126,7 @@ const events = {
   onScroll(name, pane) {
     this.position[name] = pane.scrollTop;
     this.card.follow(pane);
-    if (name === "text" && !this.following) {
+    if (name === "text" && !this.following && performance.now() > (this.steady ?? 0)) {
       this.following = requestAnimationFrame(() => {
         this.following = 0;
         this.outline.follow(this.text.topLine());

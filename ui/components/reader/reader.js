@@ -3,6 +3,7 @@
 // One Reader per element: it builds the DOM once per document, keeps what is chosen and filtered, and
 // repaints by changing attributes. Where a reader was in a document is remembered while the tab is open.
 
+const STEADY_MS = 200;
 const readers = new WeakMap(); // root element → Reader
 const remembered = new Map(); // document id → where the reader was
 
@@ -95,6 +96,13 @@ class Reader {
 
   reveal(index) {
     for (const pane of [this.list, this.text, this.pages]) pane.reveal(index);
+    this.follow(this.text.lineOf(index));
+  }
+
+  /** Show in the outline where `line` belongs; scrolling there must not say otherwise. */
+  follow(line) {
+    this.outline.follow(line);
+    this.steady = performance.now() + STEADY_MS;
   }
 
   openAt(index) {
@@ -129,7 +137,7 @@ class Reader {
     if (this.layout.value.layout === "pages") this.layout.set({ layout: "text" });
     if (onPhone()) this.layout.show("text");
     this.text.revealLine(line);
-    this.outline.follow(line);
+    this.follow(line);
   }
 
   goToDocument() {

@@ -76,6 +76,10 @@ class TextPane {
     return this.marksOf[index][0]?.node;
   }
 
+  lineOf(index) {
+    return this.lines.indexOf(this.markOf(index)?.parentElement);
+  }
+
   reveal(index) {
     reveal(this.pane, this.markOf(index), 0.3);
   }

@@ -23,6 +23,11 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", visible(text)).strip()
 
 
+def xml_text(text: str) -> str:
+    """Return ``visible(text)`` without what XML forbids."""
+    return _NOT_XML.sub("", visible(text))
+
+
 def xml_line(text: str) -> str:
     """Return ``text`` on one line, without what XML forbids."""
     return one_line(_NOT_XML.sub("", text))

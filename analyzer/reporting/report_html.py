@@ -37,7 +37,12 @@ class Line:
 
 
 def report_html(
-    report: Report, side: Side, library: Library, reviews: Reviews | None = None, *, at: datetime | None = None
+    report: Report,
+    side: Side,
+    library: Library,
+    reviews: Reviews | None = None,
+    *,
+    at: datetime | None = None,
 ) -> str:
     """Return ``report`` as one HTML file, with the reader's ``reviews`` in it.
 

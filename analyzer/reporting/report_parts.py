@@ -62,7 +62,7 @@ class LevelGroup:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The findings of a report as a reader meets them: risks, the worst first; promises; what was dismissed."""
+    """The findings of a report as they are shown: risks, the worst first; promises; what was dismissed."""
 
     risks: tuple[LevelGroup, ...]
     protective: LevelGroup

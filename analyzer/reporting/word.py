@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal
 
 import docx
@@ -13,9 +13,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles.styles import Styles
 from docx.table import Table
 
-from analyzer.reporting.literal import xml_line
+from analyzer.reporting.literal import xml_line, xml_text
 
 # What stands in a cell: paragraphs, each with what it is.
 LineKind = Literal["text", "strong", "place", "quote"]
@@ -51,9 +52,11 @@ def new_document(title: str, footer: str) -> WordDocument:
     return document
 
 
-def add_heading(document: WordDocument, text: str) -> None:
-    """Add the heading of a section."""
-    document.add_heading(xml_line(text), level=1)
+def add_heading(document: WordDocument, text: str, level: int = 1, color: str = "") -> None:
+    """Add the heading of a section (1) or of a part of it (2, 3); ``color`` is RGB in hex, else black."""
+    heading = document.add_heading(xml_line(text), level=level)
+    for run in heading.runs if color else ():
+        run.font.color.rgb = RGBColor.from_string(color)
 
 
 def add_paragraph(document: WordDocument, text: str, style: str = "Normal") -> None:
@@ -61,12 +64,25 @@ def add_paragraph(document: WordDocument, text: str, style: str = "Normal") -> N
     document.add_paragraph(xml_line(text), style=style)
 
 
+def add_marked(document: WordDocument, pieces: Iterable[tuple[str, bool]], style: str = "Normal") -> None:
+    """Add a paragraph in which the words of the pieces that are true stand out, its lines kept."""
+    paragraph = document.add_paragraph(style=style)
+    for text, marked in pieces:
+        run = paragraph.add_run(xml_text(text))
+        run.bold = run.underline = marked
+
+
 def add_table(document: WordDocument, headers: Sequence[str], widths: Sequence[float]) -> Table:
-    """Add a table with a header row that every page repeats; ``widths`` are in centimetres."""
-    table: Table = document.add_table(rows=0, cols=len(headers), style="Table Grid")
+    """Add a table with a header row that every page repeats, none where ``headers`` is empty.
+
+    ``widths`` are in centimetres.
+    """
+    table: Table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
+    if not headers:
+        return table
     add_row(table, [[("strong", header)] for header in headers])
     header_row = table.rows[0]
     header_row._tr.get_or_add_trPr().append(_element("tblHeader"))
@@ -120,13 +136,27 @@ def _set_styles(document: WordDocument) -> None:
         style.paragraph_format.space_after = Pt(2)
     styles["Cell Strong"].font.bold = True
     styles["Cell Place"].font.color.rgb = _GREY
-    for name, size in (("Title", 18.0), ("Heading 1", 14.0)):
+    _set_quote(styles)
+    for name, size in (("Title", 18.0), ("Heading 1", 14.0), ("Heading 2", 12.0), ("Heading 3", 10.5)):
         style = styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
         _set_fonts(style.element.get_or_add_rPr(), _HEADINGS)
     for name, size in (("Normal", 10.5), ("Footer", 9.0)):
         styles[name].font.size = Pt(size)
         _set_fonts(styles[name].element.get_or_add_rPr(), _BODY)
+
+
+def _set_quote(styles: Styles) -> None:
+    """Add the style of quotes outside tables: indented, with a line at their left."""
+    style = styles.add_style("Quote Block", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+    style.base_style = styles["Normal"]
+    style.paragraph_format.left_indent = Cm(0.6)
+    style.paragraph_format.space_after = Pt(2)
+    borders = _element("pBdr")
+    borders.append(_element("left", val="single", sz="12", space="6", color="A0A0A0"))
+    style.element.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
+    )
 
 
 def _set_fonts(properties: Any, chinese: str) -> None:

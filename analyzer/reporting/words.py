@@ -82,8 +82,8 @@ def article(provision: Provision) -> str:
 
 def in_force(provision: Provision) -> str:
     """Return since when ``provision`` is in force, and what it is: ``2021-11-01 起施行，现行有效``."""
-    dated = _DATE.fullmatch(provision.effective_from)
-    return "，".join([f"{provision.effective_from} 起施行", provision.status] if dated else [provision.status])
+    since = provision.effective_from
+    return f"{since} 起施行，{provision.status}" if _DATE.fullmatch(since) else provision.status
 
 
 def provisions(library: Library, ids: Iterable[str]) -> tuple[list[Provision], list[Provision]]:

@@ -60,9 +60,9 @@ def export(  # noqa: PLR0913, PLR0917 - everything that is known of the document
     """
     library = load_library()
     if kind == "pdf":
-        from analyzer.reporting.annotated_pdf import annotate
+        from analyzer.reporting.annotated_pdf import annotated_pdf
 
-        return annotate(report, sources, library, password=password, reviews=reviews)
+        return annotated_pdf(report, sources, library, password=password, reviews=reviews)
     if kind == "docx":
         from analyzer.reporting.report_docx import report_docx
 

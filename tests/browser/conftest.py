@@ -54,9 +54,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+def context(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A fresh visitor; parametrise indirectly with a dict of browser context options."""
-    options = {"viewport": {"width": 1440, "height": 900}, **getattr(request, "param", {})}
+    usual = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "base_url": address}
+    options = {**usual, **getattr(request, "param", {})}
     fresh = browser.new_context(**options)
     fresh.set_default_timeout(30_000)
     yield fresh

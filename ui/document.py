@@ -18,22 +18,28 @@ from ui.components.reader import reader
 from ui.exports import Export, export, possible
 from ui.jobs import QUEUE
 from ui.session import Opened, visitor
-from ui.viewing import reader_view
+from ui.viewing import ReaderView, reader_view
 
 _REASON = 200  # characters of a reason that are kept
 
 
 def draw_document(entry: Opened) -> None:
-    """Draw ``entry``, which has a report. What the reader does in here runs this part alone again."""
-    _draw_reader(entry)
+    """Draw ``entry``, which has a report. What the reader does in here runs only parts of it again."""
+    assert entry.report
+    assert entry.side
+    view = reader_view(entry.report, entry.side, load_library(), key=entry.key, reviews=entry.reviews)
+    _draw_reader(entry, view)
     if entry.content:
         _draw_pictures(entry)
 
 
 @st.fragment
-def _draw_reader(entry: Opened) -> None:
+def _draw_reader(entry: Opened, view: ReaderView) -> None:
+    """Draw what can be taken away and the reading component.
+
+    A decision runs this again with the same ``view``, which the browser then does not take anew.
+    """
     assert entry.report
-    assert entry.side
     with (
         st.container(key="exports", horizontal=True, horizontal_alignment="right"),
         st.popover("导出", icon=":material/download:"),
@@ -41,7 +47,6 @@ def _draw_reader(entry: Opened) -> None:
         for each in possible(entry.report.document):
             if each.kind != "pdf" or entry.content:
                 _draw_export(entry, each)
-    view = reader_view(entry.report, entry.side, load_library(), key=entry.key, reviews=entry.reviews)
     reader(view, partial(_keep_reviews, entry))
 
 

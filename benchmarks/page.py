@@ -67,11 +67,8 @@ def numeral(number: int) -> str:
     """Return ``number`` (1 to 9999) in Chinese."""
     places = zip(f"{number:04}", "千百十 ", strict=True)
     written = "".join("零一二三四五六七八九"[int(digit)] + unit for digit, unit in places).strip()
-    return (
-        re.sub("零+", "零", re.sub("零[千百十]", "零", written))
-        .strip("零")
-        .removeprefix("一" * (10 <= number < 20))
-    )
+    brief = re.sub("零+", "零", re.sub("零[千百十]", "零", written)).strip("零")
+    return brief.removeprefix("一") if brief.startswith("一十") else brief
 
 
 @contextmanager
@@ -137,7 +134,7 @@ def visit(browser: Browser, address: str, data: bytes) -> tuple[dict[str, Taken]
         if page.locator(SEARCH).count():
             page.locator(SEARCH).first.focus()
             times["searching"] = taken(page, lambda: page.keyboard.insert_text("通讯录"))
-            times["another search"] = taken(page, lambda: page.locator(SEARCH).first.fill(""))
+            times["the search cleared"] = taken(page, lambda: page.locator(SEARCH).first.fill(""))
         chip = page.locator(CHIP).first
         times["a filter on"] = taken(page, chip.click)
         times["a filter off"] = taken(page, chip.click)

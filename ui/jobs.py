@@ -34,6 +34,7 @@ Read = Callable[[Tell, threading.Event], object]
 
 _MOST_WORKERS = 4  # each takes 200 MB
 _TASKS_A_WORKER = 200  # then it is replaced, so that its memory cannot grow for ever
+_GRACE_SECONDS = 2.0  # for reading to stop, when the server ends
 FAILED = "分析时程序意外中断，没有得出结果；请再试一次，仍然不行就把文件另存一份后再打开。"
 
 
@@ -147,9 +148,10 @@ class Queue:
         self._leave(id(owner))
 
     def close(self) -> None:
-        """Cancel every job and end every worker."""
+        """Cancel every job, and end every child that reads and every worker."""
         for job in list(self._unfinished.values()):
             job.cancel()
+        self._reading.settle(_GRACE_SECONDS)
         with self._lock:
             pool, self._pool = self._pool, None
         if pool:

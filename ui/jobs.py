@@ -113,8 +113,9 @@ class Queue:
         self._unfinished: dict[Future[Any], Job[Any]] = {}
 
     def warm(self) -> None:
-        """Begin to start the workers, so that the first job finds them ready."""
-        threading.Thread(target=lambda: self._living_pool().schedule(os.getpid), daemon=True).start()
+        """Begin to start the workers, unless they run, so that the first job finds them ready."""
+        if self._pool is None:
+            threading.Thread(target=lambda: self._living_pool().schedule(os.getpid), daemon=True).start()
 
     def submit(
         self, owner: object, function: Callable[..., T], *arguments: object, read: Read | None = None

@@ -15,10 +15,12 @@ def main() -> None:
     import streamlit as st
 
     from ui.components.chrome import chrome
+    from ui.jobs import QUEUE
     from ui.screens import analysis, comparison, library
 
     st.set_page_config(page_title="签前看", page_icon=ICON, layout="wide")
     chrome()
+    QUEUE.warm()
     st.navigation(
         [
             st.Page(analysis.page, title="签前看", url_path="analysis", default=True),

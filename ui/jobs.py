@@ -34,6 +34,7 @@ Read = Callable[[Tell, threading.Event], object]
 
 _MOST_WORKERS = 4  # each takes 200 MB
 _TASKS_A_WORKER = 200  # then it is replaced, so that its memory cannot grow for ever
+_GRACE_SECONDS = 2.0  # for reading to stop, when the server ends
 FAILED = "分析时程序意外中断，没有得出结果；请再试一次，仍然不行就把文件另存一份后再打开。"
 
 
@@ -112,8 +113,9 @@ class Queue:
         self._unfinished: dict[Future[Any], Job[Any]] = {}
 
     def warm(self) -> None:
-        """Begin to start the workers, so that the first job finds them ready."""
-        threading.Thread(target=lambda: self._living_pool().schedule(os.getpid), daemon=True).start()
+        """Begin to start the workers, unless they run, so that the first job finds them ready."""
+        if self._pool is None:
+            threading.Thread(target=lambda: self._living_pool().schedule(os.getpid), daemon=True).start()
 
     def submit(
         self, owner: object, function: Callable[..., T], *arguments: object, read: Read | None = None
@@ -147,9 +149,10 @@ class Queue:
         self._leave(id(owner))
 
     def close(self) -> None:
-        """Cancel every job and end every worker."""
+        """Cancel every job, and end every child that reads and every worker."""
         for job in list(self._unfinished.values()):
             job.cancel()
+        self._reading.settle(_GRACE_SECONDS)
         with self._lock:
             pool, self._pool = self._pool, None
         if pool:

@@ -52,6 +52,11 @@ class Lane:
             line = [turn.job for turn in sorted(self._waiting, key=self._rank) if self._wanted(turn)]
             return line.index(job) + len(self._busy) if job in line else None
 
+    def settle(self, seconds: float) -> None:
+        """Wait until nothing is under way, at most for ``seconds``."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._busy, timeout=seconds)
+
     def _serve(self) -> None:
         while True:
             self._serve_one()
@@ -69,6 +74,7 @@ class Lane:
         finally:
             with self._changed:
                 self._busy.remove(turn)
+                self._changed.notify_all()
 
     def _rank(self, turn: _Turn) -> int:
         return sum(busy.job.owner == turn.job.owner for busy in self._busy)

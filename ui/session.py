@@ -39,7 +39,6 @@ def _stays(_visitor: Visitor) -> Visitor:
 def shelf() -> Shelf:
     """Return the documents of this session; at the very first visit there comes an example."""
     if "shelf" not in _state():
-        QUEUE.warm()
         _state()["shelf"] = Shelf(visitor())
         first = next(iter(examples()), None)
         if first:

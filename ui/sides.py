@@ -42,7 +42,6 @@ class Result:
 def sides() -> dict[str, Chosen]:
     """Return both sides by letter."""
     if "sides" not in _state():
-        QUEUE.warm()
         _state()["sides"] = {letter: Chosen(Shelf(visitor())) for letter in LETTERS}
     chosen: dict[str, Chosen] = _state()["sides"]
     return chosen

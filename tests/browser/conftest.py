@@ -69,7 +69,7 @@ def page(context: BrowserContext, address: str) -> Page:
     """The page as a visitor first sees it: an example is open."""
     opened = context.new_page()
     opened.goto(address)
-    opened.locator(".reader .item").first.wait_for(timeout=120_000)
+    opened.locator(".reader .item").first.wait_for(timeout=1000 * START_SECONDS)  # the first starts workers
     return opened
 
 

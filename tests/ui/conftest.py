@@ -29,7 +29,6 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return job
 
     monkeypatch.setattr(QUEUE, "submit", submit)
-    monkeypatch.setattr(QUEUE, "warm", lambda: None)
     monkeypatch.setattr(streamlit, "session_state", {})
 
 

@@ -1,0 +1,204 @@
+"""Twenty visitors at once: how long each waits, what a further one notices, what it costs in memory.
+
+Run ``python benchmarks/load.py [VISITORS] [ROUNDS]``. One server on this machine, real Chromium contexts.
+Each visitor opens another document, made of an example with a mark of its own, half of them as pasted text
+and half as Word files, and must see that mark and no other's. Seconds depend on the machine, and Chromium
+takes most of it; memory is the proportional set size of the server and all its processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import secrets
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import docx
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import ui  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PATIENCE = 600_000  # milliseconds
+# Streamlit keeps a closed session for two minutes, and looks only when another is closed.
+KEPT_SECONDS = 125
+
+
+async def main() -> None:
+    """Print one line a round, then what is left when all sessions are forgotten."""
+    visitors, rounds = (int(value) for value in (*sys.argv[1:], "20", "3")[:2])
+    with served() as (address, server):
+        async with async_playwright() as playwright:
+            chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            further = await (await chromium.new_context()).new_page()
+            await further.goto(f"{address}/library")
+            await further.get_by_label("搜索").wait_for(timeout=PATIENCE)
+            await asyncio.sleep(20)  # the workers start meanwhile
+            health, answer = await noticed(further, address)
+            print(f"idle: health {health:.3f} s, answer {answer:.2f} s, memory {memory(server):.0f} MB")
+            columns = ("round", "median s", "worst s", "health s", "answer s", "peak MB", "after MB")
+            print("".join(f"{column:>11}" for column in columns), flush=True)
+            for number in range(1, rounds + 1):
+                print(f"{number:11}" + await one_round(chromium, further, server, visitors), flush=True)
+            await asyncio.sleep(KEPT_SECONDS)
+            context = await chromium.new_context()
+            await (await context.new_page()).goto(address)
+            await context.close()
+            await asyncio.sleep(10)
+            print(f"when closed sessions are forgotten: {memory(server):.0f} MB")
+
+
+async def one_round(chromium: Browser, further: Page, server: int, visitors: int) -> str:
+    """Return the figures of one round: seconds of the visitors and of a further one, megabytes."""
+    address = further.url.rsplit("/", 1)[0]
+    marks = [f"标记{secrets.token_hex(4)}" for _ in range(visitors)]
+    contexts = [await chromium.new_context() for _ in marks]
+    pages = await asyncio.gather(*(arrive(context, address) for context in contexts))
+    peak = asyncio.create_task(watch(server))
+    work = asyncio.gather(
+        *(use(page, at, mark, marks) for at, (page, mark) in enumerate(zip(pages, marks, strict=True)))
+    )
+    seen = []
+    while not work.done():
+        seen.append(await noticed(further, address))
+    seconds = await work
+    peak.cancel()
+    highest = await peak
+    for context in contexts:
+        await context.close()
+    await asyncio.sleep(10)
+    figures = (
+        statistics.median(seconds), max(seconds), max(each[0] for each in seen), max(each[1] for each in seen)
+    )  # fmt: skip
+    return "".join(f"{value:11.2f}" for value in figures) + f"{highest:11.0f}{memory(server):11.0f}"
+
+
+async def arrive(context: BrowserContext, address: str) -> Page:
+    """Return the first page as a fresh visitor sees it, with its example."""
+    page = await context.new_page()
+    page.set_default_timeout(PATIENCE)
+    await page.goto(address)
+    await page.locator(".reader .item").first.wait_for()
+    return page
+
+
+async def use(page: Page, at: int, mark: str, marks: list[str]) -> float:
+    """Open the document with ``mark`` and return the seconds until it is there, with its own text only."""
+    text = contract(at, mark)
+    if at % 2:
+        await page.get_by_role("button", name="打开文件").click()
+        field = page.locator("input[type=file]")
+        await field.wait_for(state="attached")
+        began = time.perf_counter()
+        await field.set_input_files(
+            [{"name": f"{mark}.docx", "mimeType": "application/octet-stream", "buffer": word(text)}]
+        )
+    else:
+        await page.get_by_role("button", name="粘贴文字").click()
+        await page.get_by_label("合同、授权书或隐私政策的文字").fill(text)
+        began = time.perf_counter()
+        await page.get_by_role("button", name="开始分析").click()
+    await expect(page.locator(".reader .text")).to_contain_text(mark, timeout=PATIENCE)
+    seconds = time.perf_counter() - began
+    shown = await page.locator(".reader").inner_text()
+    if [other for other in marks if other in shown] != [mark]:
+        raise RuntimeError(f"the visitor with {mark} sees a document of another")
+    return seconds
+
+
+def contract(at: int, mark: str) -> str:
+    """Return one of the examples with ``mark`` in its title."""
+    examples = sorted((ROOT / "examples").glob("*.txt"))
+    return f"{mark}\n" + examples[at % len(examples)].read_text(encoding="utf-8")
+
+
+def word(text: str) -> bytes:
+    """Return ``text`` as a Word file."""
+    made = docx.Document()
+    for line in text.splitlines():
+        made.add_paragraph(line)
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+async def noticed(further: Page, address: str) -> tuple[float, float]:
+    """Return the seconds that the health page takes, and the library until it answers a search."""
+    began = time.perf_counter()
+    await asyncio.to_thread(lambda: urllib.request.urlopen(f"{address}/_stcore/health").read())
+    health = time.perf_counter() - began
+    tab = further.get_by_role("tab").first
+    before = await tab.inner_text()
+    field = further.get_by_label("搜索")
+    began = time.perf_counter()
+    await field.fill("" if await field.input_value() else "通讯录")
+    await field.press("Enter")
+    await expect(tab).not_to_have_text(before, timeout=PATIENCE)
+    return health, time.perf_counter() - began
+
+
+async def watch(server: int) -> float:
+    """Return the most memory that was taken until cancelled."""
+    highest = 0.0
+    try:
+        while True:
+            highest = max(highest, await asyncio.to_thread(memory, server))
+            await asyncio.sleep(0.5)
+    except asyncio.CancelledError:
+        return highest
+
+
+def memory(server: int) -> float:
+    """Return the megabytes that the process ``server`` and all that it started take."""
+    pairs = subprocess.check_output(["ps", "-eo", "pid=,ppid="], text=True).split()
+    parents = dict(zip(map(int, pairs[::2]), map(int, pairs[1::2]), strict=True))
+    family = {server}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(map(_share, family)) / 1024
+
+
+def _share(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:  # it has ended
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, int]]:
+    """Serve the page; give its address and the server's process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(ui.APP), f"--server.port={port}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            while server.poll() is None:
+                try:
+                    urllib.request.urlopen(f"{address}/_stcore/health").read()
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            yield address, server.pid
+        finally:
+            server.terminate()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

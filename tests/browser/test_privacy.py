@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import resource
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -50,14 +49,6 @@ def own_address(folders: dict[str, Path]) -> Iterator[str]:
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (WRITABLE, WRITABLE))
     with serving(*options, cwd=folders["work"], env=environment, preexec_fn=limit) as served:
         yield served
-
-
-@pytest.fixture
-def visitor(browser: Browser, own_address: str) -> Iterator[BrowserContext]:
-    """A visitor whose service workers, which could ask behind the page's back, are seen as well."""
-    with browser.new_context(locale="zh-CN", base_url=own_address) as context:
-        context.set_default_timeout(60_000)
-        yield context
 
 
 class Asked:
@@ -132,43 +123,43 @@ def everything_in(page: Page) -> str:
     )
 
 
-def test_nothing_leaves_the_machine(visitor: BrowserContext, own_address: str) -> None:
+@pytest.fixture(scope="module")
+def used(browser: Browser, own_address: str) -> Iterator[Asked]:
+    """What was asked for by a visitor who did everything and has just cleared it."""
+    with browser.new_context(locale="zh-CN", base_url=own_address) as context:
+        context.set_default_timeout(60_000)
+        asked = Asked(context)
+        page = context.new_page()
+        do_everything(page)
+        assert WORDS[1] in everything_in(page)
+        page.get_by_role("button", name="清除").click()
+        page.get_by_text("请打开文件、粘贴文字").wait_for()
+        expect(page.locator(".reader")).to_have_count(0)
+        yield asked
+
+
+def test_nothing_leaves_the_machine(used: Asked, own_address: str) -> None:
     """Whatever a visitor does, no request goes to another host, and no service worker is left behind."""
-    asked = Asked(visitor)
-    page = visitor.new_page()
-    do_everything(page)
-    assert len(asked.addresses) > 20
-    assert any(address.startswith("ws:") for address in asked.addresses)
-    assert asked.elsewhere(own_address) == []
-    assert visitor.service_workers == []
-    assert visitor.cookies() == [] or {cookie["domain"] for cookie in visitor.cookies()} == {"127.0.0.1"}
+    assert len(used.addresses) > 20
+    assert any(address.startswith("ws:") for address in used.addresses)
+    assert used.elsewhere(own_address) == []
+    assert used.context.service_workers == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="limits what a process may write as Linux does")
-def test_nothing_is_written(visitor: BrowserContext, folders: dict[str, Path]) -> None:
-    """A server that can hardly write reads files of any size all the same, and leaves no file anywhere."""
-    page = visitor.new_page()
-    do_everything(page)
-    page.get_by_role("button", name="清除").click()
-    expect(page.locator(".reader")).to_have_count(0)
+@pytest.mark.usefixtures("used")
+def test_nothing_is_written(folders: dict[str, Path]) -> None:
+    """A server that can hardly write has read files of any size all the same, and leaves no file anywhere."""
     assert {name: listing(folder) for name, folder in folders.items()} == {name: [] for name in folders}
+
+
+def test_clearing_leaves_nothing(used: Asked) -> None:
+    """After 「清除」 nothing of a document is on the page, in the browser's storage or behind an address."""
+    kept = everything_in(used.context.pages[0])
+    assert [word for word in (*WORDS, "甲.txt", "合同.pdf") if word in kept] == []
+    assert len(used.uploads) == 3
+    nothing = used.context.request.get(f"{UPLOADS}nobody/nothing").body()
+    assert [url for url in used.uploads if used.context.request.get(url).body() != nothing] == []
 
 
 def listing(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
-
-
-def test_clearing_leaves_nothing(visitor: BrowserContext) -> None:
-    """After 「清除」 nothing of a document is on the page, in the browser's storage or behind an address."""
-    asked = Asked(visitor)
-    page = visitor.new_page()
-    give_documents(page)
-    assert WORDS[1] in everything_in(page)
-    page.get_by_role("button", name="清除").click()
-    page.get_by_text("请打开文件、粘贴文字").wait_for()
-    expect(page.locator(".reader")).to_have_count(0)
-    kept = everything_in(page)
-    assert [word for word in (*WORDS, "甲.txt", "合同.pdf") if word in kept] == []
-    assert len(asked.uploads) == 3
-    nothing = visitor.request.get(f"{UPLOADS}nobody/nothing").body()
-    assert [url for url in asked.uploads if visitor.request.get(url).body() != nothing] == []

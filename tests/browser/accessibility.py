@@ -10,7 +10,7 @@ _axe = Axe()
 
 
 def violations(page: Page) -> list[str]:
-    """Return each grave violation on ``page``, open shadow trees included: rule, selector, why."""
+    """Return the serious and critical violations, open shadow trees included: rule, selector, summary."""
     return [
         f"{rule['id']}: {node['target']}: {node['failureSummary']}"
         for rule in _axe.run(page).response["violations"]

@@ -10,6 +10,7 @@
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE) look(node.data);
     if (node.matches?.('script, style, noscript, svg, [aria-hidden="true"]')) return;
+    if (node instanceof Element && getComputedStyle(node).display === "none") return;
     for (const name of ["aria-label", "aria-description", "title", "placeholder", "alt"]) look(node.getAttribute?.(name));
     [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes].forEach(walk);
   };

@@ -126,4 +126,4 @@ def upload(page: Page, *files: tuple[str, bytes]) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files
     ]
     page.locator("input[type=file]").first.set_input_files(payloads)
-    expect(page.locator("input[type=file]")).to_have_count(0)
+    expect(page.locator("input[type=file]")).to_have_count(0, timeout=60_000)

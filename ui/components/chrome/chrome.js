@@ -24,6 +24,7 @@ const WORDS = new Map([
   ["Upload directories", "选择文件夹"],
   ["Add files", "继续添加"],
   ["add icon", ""],
+  ["Error: ", ""],
   ["Drag and drop a file here", "把文件放在这里"],
   ["Drag and drop files here", "把文件放在这里"],
   ["Drag and drop directories here", "把文件夹放在这里"],
@@ -45,7 +46,7 @@ const SENTENCES = [
   [/^Help for (.+)$/s, "说明：$1"],
   [/^Remove (.+)$/s, "移除 $1"],
   [/^(\d+)MB per file$/, "也可以拖到这里，单个文件不超过 $1 MB"],
-  [/^Error: File must be (\d+)\.0MB or smaller\.$/, "文件超过 $1 MB，请先拆成几份。"],
+  [/^File must be (\d+)\.0MB or smaller\.$/, "文件超过 $1 MB，请先拆成几份。"],
 ];
 const ATTRIBUTES = ["aria-label", "placeholder", "title"];
 // Words of documents and file names, which stay as they are.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
 CONTRACT = "第一条 授权\n乙方有权读取甲方手机中的通讯录并上传至服务器，用于逾期后的催收。\n"
+EXAMPLE_PDF = Path(__file__).parents[2] / "examples" / "aggressive_loan_contract.pdf"
 TEXT_LABEL = "合同、授权书或隐私政策的文字"
 
 # Opens a fresh page and goes on until the state is there.
@@ -22,6 +24,48 @@ def finding_opened(page: Page) -> None:
     first_page(page)
     page.locator(".reader .item .head").first.click()
     page.locator(".reader .item .details").first.wait_for()
+
+
+def decided(page: Page) -> None:
+    finding_opened(page)
+    item = page.locator(".reader .item").first
+    item.get_by_role("button", name="排除").click()
+    item.get_by_label("理由或备注").fill("已经谈妥，不适用")
+    page.get_by_role("combobox", name="排列").select_option("clause")
+    item.locator(".badge").wait_for()
+
+
+def keys(page: Page) -> None:
+    first_page(page)
+    page.get_by_text("键盘", exact=True).click()
+    page.get_by_text("使用这些单键").wait_for()
+
+
+def matrix(page: Page) -> None:
+    first_page(page)
+    page.get_by_role("button", name="谁拿到什么").click()
+    page.locator(".matrix table").wait_for()
+
+
+def exports(page: Page) -> None:
+    first_page(page)
+    page.get_by_role("button", name="导出").click()
+    page.get_by_role("button", name="Word 报告").wait_for()
+
+
+def original(page: Page) -> None:
+    upload_dialog(page)
+    page.locator("input[type=file]").first.set_input_files(EXAMPLE_PDF)
+    expect(page.locator(".reader .name")).to_have_text(EXAMPLE_PDF.name, timeout=60_000)
+    page.get_by_role("button", name="并排").click()
+    page.locator(".jump").first.click()
+    page.locator(".sheet:has(.box[data-chosen]) img").wait_for()
+    page.locator(".layouts").get_by_role("button", name="原件", exact=True).click()
+
+
+def original_beside_text(page: Page) -> None:
+    original(page)
+    page.get_by_role("button", name="并排").click()
 
 
 def upload_dialog(page: Page) -> None:
@@ -105,6 +149,12 @@ def library_without_hits(page: Page) -> None:
 STATES: dict[str, State] = {
     "first-page": first_page,
     "finding-opened": finding_opened,
+    "finding-decided": decided,
+    "keys": keys,
+    "who-gets-what": matrix,
+    "exports": exports,
+    "original": original,
+    "original-beside-text": original_beside_text,
     "upload-dialog": upload_dialog,
     "paste-dialog": paste_dialog,
     "example-dialog": example_dialog,

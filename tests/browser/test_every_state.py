@@ -29,7 +29,9 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 # Every size and every theme once: axe-core takes a second or more.
 EXAMINED = (("wide", "light"), ("phone", "dark"))
 PICTURES = Path(os.environ.get("LOANCLAUSE_SCREENSHOTS") or ui.APP.parent.parent / "screenshots")
-# More than the longest page needs.
+# In milliseconds: the library, whose every rule is drawn anew, takes long where the processor is shared.
+PATIENCE = 60_000
+# In pixels; longer pages are cut off.
 TALLEST = 6000
 HERE = Path(__file__).parent
 ENGLISH, LAYOUT = ((HERE / name).read_text(encoding="utf-8") for name in ("english.js", "layout.js"))
@@ -62,7 +64,7 @@ def test_state(context: BrowserContext, name: str) -> None:
 
 def put_on(page: Page, theme: Theme) -> None:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme, timeout=PATIENCE)
     page.wait_for_function(AT_REST)
 
 

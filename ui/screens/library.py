@@ -48,6 +48,7 @@ def _provision_words(provision: Provision) -> str:
 
 
 def _draw_rules(rules: list[Rule], library: Library) -> None:
+    """Draw the titles of ``rules``, and the text of those opened: all at once make the page slow."""
     if not rules:
         st.info(NO_HITS)
     for category in library.categories.values():
@@ -55,9 +56,12 @@ def _draw_rules(rules: list[Rule], library: Library) -> None:
         if members:
             st.markdown(f"#### {literal(category.title)}")
         for rule in members:
-            with st.expander(f"{literal(rule.title)} · {_level(rule)}"):
+            panel = st.expander(
+                f"{literal(rule.title)} · {_level(rule)}", key=f"rule-{rule.id}", on_change="rerun"
+            )
+            if panel.open:
                 law = [_provision_text(library.law[name]) for name in rule.law]
-                st.markdown("\n\n".join([_rule_text(rule), *law]))
+                panel.markdown("\n\n".join([_rule_text(rule), *law]))
 
 
 def _draw_law(provisions: list[Provision]) -> None:
@@ -67,8 +71,9 @@ def _draw_law(provisions: list[Provision]) -> None:
     for provision in provisions:
         by_law.setdefault(provision.law, []).append(provision)
     for name, members in by_law.items():
-        with st.expander(f"{literal(name)}（{len(members)}）"):
-            st.markdown("\n\n".join(_provision_text(each) for each in members))
+        panel = st.expander(f"{literal(name)}（{len(members)}）", key=f"law-{name}", on_change="rerun")
+        if panel.open:
+            panel.markdown("\n\n".join(_provision_text(each) for each in members))
 
 
 def _level(rule: Rule) -> str:

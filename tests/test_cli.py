@@ -127,10 +127,51 @@ def test_json_is_one_report(run: Callable[..., Result], good: Path) -> None:
     assert "jsonl" in one_sentence(run("check", good, good, "--format", "json"))
 
 
-@pytest.mark.parametrize("form", ["html"])
-def test_later_formats_are_told(run: Callable[..., Result], good: Path, form: str) -> None:
-    """Formats that are still to come are refused in words."""
-    assert f"还不能输出 {form}" in one_sentence(run("check", good, "--format", form))
+@pytest.mark.parametrize("form", ["html", "csv", "docx"])
+def test_some_formats_hold_one_report(
+    run: Callable[..., Result], good: Path, tmp_path: Path, form: str
+) -> None:
+    """Formats that hold one report refuse several files in a sentence, before anything is read."""
+    target = tmp_path / "报告"
+    said = one_sentence(run("check", good, good, "--format", form, "--output", target))
+    assert f"{form} 格式一次只能写一份报告" in said
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("to_file", [False, True])
+def test_html_is_a_whole_page(run: Callable[..., Result], good: Path, tmp_path: Path, to_file: bool) -> None:
+    """html comes on standard output or in the file, with what was found; --fail-on works as ever."""
+    target = tmp_path / "报告.html"
+    to = ("--output", target) if to_file else ()
+    result = run("check", good, "--format", "html", "--fail-on", "high", *to)
+    assert (result.exit_code, result.stderr) == (1, "")
+    text = target.read_text(encoding="utf-8") if to_file else result.stdout
+    assert (result.stdout == "") is to_file
+    assert text.lstrip().startswith("<!doctype html>")
+    assert text.rstrip().endswith("</html>")
+    assert "读取通讯录" in text
+
+
+@pytest.mark.parametrize("to_file", [False, True])
+def test_csv_opens_in_excel(run: Callable[..., Result], good: Path, tmp_path: Path, to_file: bool) -> None:
+    """csv begins with the mark by which Excel knows UTF-8, and has a line for each finding."""
+    target = tmp_path / "报告.csv"
+    result = run("check", good, "--format", "csv", *(("--output", target) if to_file else ()))
+    assert result.exit_code == 0
+    data = target.read_bytes() if to_file else result.stdout_bytes
+    assert data.startswith(b"\xef\xbb\xbf" + "序号,".encode())
+    assert data.decode("utf-8-sig").count("\n") == 3
+    assert b"\r\r" not in data
+
+
+def test_docx_is_a_word_document(run: Callable[..., Result], good: Path, tmp_path: Path) -> None:
+    """docx with --output is a Word document that names the file; without it the option is named."""
+    target = tmp_path / "报告.docx"
+    result = run("check", good, "--format", "docx", "--output", target)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert docx.Document(str(target)).tables[0].cell(0, 1).text == "好.txt"
+    assert "--output" in one_sentence(run("check", good, "--format", "docx"))
+    assert str(good) in one_sentence(run("check", good, "--format", "docx", "--output", good))
 
 
 def test_output_goes_to_the_file(run: Callable[..., Result], good: Path, tmp_path: Path) -> None:

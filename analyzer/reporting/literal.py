@@ -24,8 +24,8 @@ def one_line(text: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Return ``visible(text)`` without what XML forbids."""
-    return _NOT_XML.sub("", visible(text))
+    """Return ``visible(text)``, without what XML forbids."""
+    return visible(_NOT_XML.sub("", text))
 
 
 def xml_line(text: str) -> str:

@@ -86,11 +86,8 @@ def matrix_svg(cells: Sequence[Cell], library: Library, *, title: str) -> str:
         for position in _WORDS
         if any(mark.position == position for mark in marks)
     ]
-    footnotes = [
-        line
-        for terms, number in notes.items()
-        for line in _wrapped(f"{number}　{terms}", width - 2 * _MARGIN, _SMALL)
-    ]
+    below = ["空白：文件里没有写", *(f"{number}　{terms}" for terms, number in notes.items())]
+    footnotes = [line for each in below for line in _wrapped(each, width - 2 * _MARGIN, _SMALL)]
     return render(
         "matrix_svg.html",
         library,

@@ -32,7 +32,7 @@ from clause_patterns.schema import Provision
 _COLORS: Final = {
     "critical": "B00D36", "high": "A84800", "medium": "7A6200", "low": "1F6399", summary.PROTECTIVE: "0F6E3D",
 }  # fmt: skip
-_PLACE, _QUOTE, _BULLET = "Cell Place", "Quote Block", "List Bullet"
+_HEAD, _QUOTE, _GROUNDS, _BULLET = "Quote Place", "Quote Block", "Cell Place", "List Bullet"
 
 
 def report_docx(
@@ -91,7 +91,7 @@ def _add_summary(
         add_paragraph(document, summary.NOTHING_FOUND)
     counts = summary.counts(report, reviews).items()
     add_paragraph(
-        document, "　".join(f"{summary.LEVEL_WORDS[level]} {number} 处" for level, number in counts)
+        document, "，".join(f"{summary.LEVEL_WORDS[level]} {number} 处" for level, number in counts)
     )
 
 
@@ -130,11 +130,11 @@ def _add_level(document: WordDocument, level: LevelGroup, library: Library) -> N
 
 def _add_entry(document: WordDocument, entry: Entry, title: str = "") -> None:
     finding = entry.finding
-    review = f"　【{report_parts.review_words(entry.review)}】" if entry.review else ""
-    add_paragraph(document, f"第 {entry.number} 处　{title}{words.place(finding)}{review}", _PLACE)
+    review = f"【{report_parts.review_words(entry.review)}】" if entry.review else ""
+    add_paragraph(document, f"第 {entry.number} 处：{title}{words.place(finding)}{review}", _HEAD)
     lead_in = [(f"{words.lead_in(finding.context)} … ", False)] if finding.context else []
     add_marked(document, [*lead_in, *report_parts.quote_parts(finding)], _QUOTE)
-    add_paragraph(document, _grounds(finding), _PLACE)
+    add_paragraph(document, _grounds(finding), _GROUNDS)
 
 
 def _grounds(finding: Finding) -> str:
@@ -167,7 +167,7 @@ def _add_dismissed(document: WordDocument, arrangement: Arrangement) -> None:
         add_heading(document, "您排除的")
         add_paragraph(document, "这些没有计入上面的数目。")
     for entry in arrangement.dismissed:
-        _add_entry(document, entry, title=f"{_level(entry.level)} {entry.finding.title}　")
+        _add_entry(document, entry, title=f"{_level(entry.level)} {entry.finding.title}，")
 
 
 def _add_matrix(document: WordDocument, side: Side, library: Library) -> None:
@@ -205,8 +205,10 @@ def _add_provisions(document: WordDocument, label: str, found: Iterable[Provisio
         if number == 0:
             add_heading(document, label, level=2)
         cited = [(words.citations([provision]), True), (f"（{words.in_force(provision)}）", False)]
-        add_marked(document, cited, "Cell")
+        add_marked(document, cited, _HEAD)
         add_marked(document, [(provision.text, False)], "Cell")
+        if provision.note:
+            add_paragraph(document, provision.note, _GROUNDS)
 
 
 def _level(level: str) -> str:

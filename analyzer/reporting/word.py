@@ -147,7 +147,11 @@ def _set_styles(document: WordDocument) -> None:
 
 
 def _set_quote(styles: Styles) -> None:
-    """Add the style of quotes outside tables: indented, with a line at their left."""
+    """Add the styles of quotes outside tables, a line at their left, and of the places above them."""
+    place = styles.add_style("Quote Place", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+    place.base_style = styles["Cell Place"]
+    place.paragraph_format.space_before = Pt(4)
+    place.paragraph_format.keep_with_next = True
     style = styles.add_style("Quote Block", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
     style.base_style = styles["Normal"]
     style.paragraph_format.left_indent = Cm(0.6)

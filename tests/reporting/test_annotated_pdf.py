@@ -19,6 +19,7 @@ from analyzer import read
 from analyzer.errors import DamagedFileError, PasswordError, UsageError
 from analyzer.model import Report
 from analyzer.reporting.annotated_pdf import annotated_pdf
+from analyzer.reviews import Review
 from clause_patterns.library import Library
 from tests.reading.making import HEIGHT, draw_pdf, pdf
 from tests.reporting.making_pages import BOXES, LINES, changed, turned
@@ -82,6 +83,19 @@ def test_a_quote_over_pages_is_marked_on_each(marked: Marked, library: Library) 
     assert (second.page, second.words) == (2, "讯录")
     assert first.contents == second.contents
     assert first.name != second.name
+
+
+def test_what_the_reader_decided_is_in_the_copy(marked: Marked, library: Library) -> None:
+    """What was dismissed is not highlighted; what was confirmed or is to be asked says so in its note."""
+    source = pdf(LINES)
+    report = marked(read(source), "甲方借款", ONE_LINE, "谢谢")
+    reviews = {0: Review("dismissed"), 1: Review("confirmed", "客服承认"), 2: Review("to-ask")}
+    found = {
+        note.words: note.contents for note in notes(annotated_pdf(report, [source], library, reviews=reviews))
+    }
+    assert found.keys() == {ONE_LINE, "谢谢"}
+    assert "您的意见：已确认：客服承认" in found[ONE_LINE].split("\r")
+    assert "您的意见：要问" in found["谢谢"].split("\r")
 
 
 def test_the_note_says_all_that_the_report_says(marked: Marked, library: Library) -> None:

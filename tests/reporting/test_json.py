@@ -12,6 +12,7 @@ from analyzer import Comparison, Side, examine
 from analyzer.model import Document, Finding, Report
 from analyzer.reporting.json import SCHEMA_FILE, document_to_dict, dumps, report_to_dict
 from analyzer.reporting.sides_json import COMPARISON_SCHEMA_FILE, comparison_to_dict
+from analyzer.reviews import Review
 
 SCHEMA = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -137,6 +138,17 @@ def test_every_key_of_the_schema_is_described(schema: dict[str, object]) -> None
     assert not bare
     shapes = [node for node in nodes(schema) if "properties" in node and node.get("type") == "object"]
     assert all(shape["additionalProperties"] is False for shape in shapes)
+
+
+def test_reviews_stand_with_their_findings(report: Report) -> None:
+    """What the reader decided, and why, is in JSON as the schema says; nothing stands where nobody looked."""
+    reviews = {0: Review("dismissed", "没有装这个软件")}
+    data = report_to_dict(report, alone(report), reviews)
+    VALIDATOR.validate(data)
+    assert data["findings"][0]["review"] == {"decision": "dismissed", "reason": "没有装这个软件"}
+    assert "review" not in data["findings"][1]
+    data["findings"][0]["review"]["decision"] = "maybe"
+    assert not VALIDATOR.is_valid(data)
 
 
 def test_offsets_lead_to_the_quotes(report: Report) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from analyzer.errors import LoanClauseError, UnreadableError, UsageError
@@ -55,14 +56,16 @@ def analyze(
     name: str | None = None,
     password: str | None = None,
     progress: Progress | None = None,
+    cancelled: Event | None = None,
 ) -> Report:
     """Return the report on ``source``: pasted text, a file's bytes, a path, or a Document.
 
     A sequence of bytes or paths is one document in several pictures. ``progress`` is told the pages done and
-    the pages in all. Raises ``UnreadableError`` where the source cannot be read; its text is one sentence in
-    Chinese.
+    the pages in all; another thread may set ``cancelled`` while the source is read, which raises
+    ``CancelledError``. Raises ``UnreadableError`` where the source cannot be read; its text is one sentence
+    in Chinese.
     """
-    return _analyzer().analyze(source, name=name, password=password, progress=progress)
+    return _analyzer().analyze(source, name=name, password=password, progress=progress, cancelled=cancelled)
 
 
 def examine(sources: Source | Sequence[Source], *, name: str = "") -> Side:
@@ -119,11 +122,12 @@ def read(
     name: str | None = None,
     password: str | None = None,
     progress: Progress | None = None,
+    cancelled: Event | None = None,
 ) -> Document:
-    """Return the text of ``source`` with its pages, boxes and notices; raises ``UnreadableError``."""
+    """Return the text of ``source`` with its pages, boxes and notices; raises as ``analyze`` does."""
     from analyzer.reading import read as read_source  # noqa: PLC0415
 
-    return read_source(source, name=name, password=password, progress=progress)
+    return read_source(source, name=name, password=password, progress=progress, cancelled=cancelled)
 
 
 @cache

@@ -11,21 +11,17 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyzer import files
-from analyzer.errors import LoanClauseError, UsageError
-from analyzer.speaking import Command, Commands, ListCommand, one_of, page_progress, say, sentence_for
+from analyzer.errors import UsageError
+from analyzer.speaking import Command, Commands, ListCommand, one_of, page_progress, say
 
 if TYPE_CHECKING:
-    from analyzer.model import Report
-    from clause_patterns.library import Library
-
-_LATER_FORMATS = ("html",)
+    pass
 
 app = typer.Typer(
     cls=Commands,
@@ -70,7 +66,8 @@ def check(
         typer.Option(
             "--format",
             metavar="格式",
-            help="text、json、jsonl（每行一份报告），或 pdf（原文加标注，须用 --output）。",
+            help="text、html、csv、json、jsonl（每行一份报告），"
+            "或 docx、pdf（原文加标注），这两种须用 --output。",
         ),
     ] = "text",
     output: Annotated[
@@ -93,37 +90,14 @@ def check(
     ] = False,
 ) -> None:
     """Analyze each file and write its report; an unreadable file does not stop the others."""
-    from analyzer.model import SEVERITIES
+    from analyzer.checking_files import check_files, explain_files
 
     documents = files.documents(paths, together=together)
-    _check_form(form, documents)
-    if explain and form != "text":
+    if not explain:
+        raise typer.Exit(check_files(documents, form, output, fail_on=fail_on, password=password))
+    if form != "text":
         raise UsageError("--explain 只能写成 text 格式，请去掉 --format。")
-    failing = SEVERITIES[: SEVERITIES.index(one_of(fail_on, SEVERITIES, "级别")) + 1] if fail_on else ()
-    library = files.library()
-    if form == "pdf":
-        from analyzer.annotating_files import annotate_file
-
-        report = annotate_file(documents, output, password, library)
-        raise typer.Exit(1 if report.worst() in failing else 0)
-    target = files.target_for(output, paths)
-    statuses = {0}
-    for number, pieces in enumerate(documents, 1):
-        if len(documents) > 1:
-            say(f"[{number}/{len(documents)}] {pieces[0]}")
-        try:
-            if explain:
-                _write_explanation(pieces, password, library, target)
-                continue
-            report = _analyze(pieces, password)
-        except (LoanClauseError, OSError) as error:
-            say(sentence_for(error, pieces[0]))
-            statuses.add(2)
-            continue
-        _write_report(report, form, library, target)
-        statuses.add(1 if report.worst() in failing else 0)
-    files.write_text(output, target)
-    raise typer.Exit(max(statuses))
+    raise typer.Exit(explain_files(documents, output, password))
 
 
 @app.command(cls=ListCommand, help="并排比较两家的文件：谁允许什么、承诺什么，哪一边更不利，为什么。")
@@ -242,45 +216,3 @@ def open_page(
     from analyzer.serving import serve
 
     serve(port, open_browser=browser, say=say)
-
-
-def _check_form(form: str, documents: Sequence[object]) -> None:
-    if form in _LATER_FORMATS:
-        raise UsageError(f"这个版本还不能输出 {form} 报告，请改用 text、json、jsonl 或 pdf。")
-    one_of(form, ("text", "json", "jsonl", "pdf"), "格式")
-    if form == "json" and len(documents) > 1:
-        raise UsageError("json 格式一次只能写一份报告，多个文件请改用 --format jsonl。")
-
-
-def _analyze(pieces: Sequence[Path], password: str | None) -> Report:
-    source, name = files.source_of(pieces)
-    from analyzer import analyze
-
-    with page_progress() as progress:
-        return analyze(source, name=name, password=password, progress=progress)
-
-
-def _write_explanation(
-    pieces: Sequence[Path], password: str | None, library: Library, target: TextIO
-) -> None:
-    source, name = files.source_of(pieces)
-    from analyzer import Analyzer
-    from analyzer.reporting.explanations import print_explanation
-
-    analyzer = Analyzer(library)
-    document = analyzer.read(source, name=name, password=password)
-    print_explanation(document, analyzer.explain(document), library, files.console(target))
-
-
-def _write_report(report: Report, form: str, library: Library, target: TextIO) -> None:
-    from analyzer import examine
-
-    side = examine([report])
-    if form == "text":
-        from analyzer.reporting.terminal import print_report
-
-        print_report(report, side, library, files.console(target))
-    else:
-        from analyzer.reporting.json import dumps, report_to_dict
-
-        print(dumps(report_to_dict(report, side), indent=2 if form == "json" else None), file=target)

@@ -9,6 +9,7 @@
     │   ├── PasswordError           needs a password, or the given one is wrong
     │   ├── NoTextError             read, but holds no text (a scan, a photo)
     │   └── LimitError              larger, deeper or slower than the settings allow
+    ├── CancelledError              the caller said to stop
     └── UsageError                  the call itself makes no sense (an unknown rule, an empty folder)
 
 ``str(error)`` is one sentence in plain Chinese: what is wrong and what to do. ``error.code`` is stable and
@@ -57,6 +58,12 @@ class LimitError(UnreadableError):
     """The file is larger, deeper or slower to read than the settings allow."""
 
     code = "limit"
+
+
+class CancelledError(LoanClauseError):
+    """The caller said to stop."""
+
+    code = "cancelled"
 
 
 class UsageError(LoanClauseError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from PIL import Image, ImageOps, ImageSequence
@@ -25,16 +25,18 @@ _TOO_LARGE = "图片的像素超过上限；请缩小或裁成几张后再试。
 _NO_HEIF = "这是 HEIC 图片，这里没有装读取它的组件；请在手机上另存为 JPEG，或安装 loan-clause-analyzer[ocr]。"
 
 
-def frames(data: bytes, limits: Limits) -> Iterator[Image.Image]:
+def frames(data: bytes, limits: Limits, only: Collection[int] | None = None) -> Iterator[Image.Image]:
     """Yield the pictures in ``data`` (one, or the pages of a TIFF) in RGB, turned upright as their EXIF says.
 
-    Raises ``DamagedFileError`` for a broken picture, ``LimitError`` for one with too many pixels or pages,
+    ``only`` are the numbers (from 1) of those wanted; the others are not decoded. Raises
+    ``DamagedFileError`` for a broken picture, ``LimitError`` for one with too many pixels or pages,
     ``UnknownFormatError`` for HEIC where its reader is not installed.
     """
     with _opened(data) as picture:
         for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
             _check(frame, number, limits)
-            yield _upright(frame)
+            if only is None or number in only:
+                yield _upright(frame)
             if picture.format != "TIFF":  # an animation or a burst shows the same page again
                 return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from threading import Event
 
 from spacy.language import Language
 
@@ -35,11 +36,19 @@ class Analyzer:
         name: str | None = None,
         password: str | None = None,
         progress: Progress | None = None,
+        cancelled: Event | None = None,
     ) -> Document:
-        """Return ``source`` as a Document; raises ``UnreadableError`` where it cannot be read."""
+        """Return ``source`` as a Document; raises ``UnreadableError`` or ``CancelledError``."""
         if isinstance(source, Document):
             return source
-        return read(source, name=name, password=password, limits=self.limits, progress=progress)
+        return read(
+            source,
+            name=name,
+            password=password,
+            limits=self.limits,
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     def analyze(
         self,
@@ -48,12 +57,14 @@ class Analyzer:
         name: str | None = None,
         password: str | None = None,
         progress: Progress | None = None,
+        cancelled: Event | None = None,
     ) -> Report:
         """Return the report on ``source``: pasted text, a file's bytes, a path, pictures, or a Document.
 
-        Raises ``UnreadableError`` (one sentence in Chinese) where the source cannot be read.
+        Raises ``UnreadableError`` (one sentence in Chinese) where the source cannot be read, and
+        ``CancelledError`` where ``cancelled`` was set while it was.
         """
-        document = self.read(source, name=name, password=password, progress=progress)
+        document = self.read(source, name=name, password=password, progress=progress, cancelled=cancelled)
         with without_collector():
             understanding = understand(document, self.nlp)
             findings = judge(document, understanding.outline, understanding.statements, self.library)

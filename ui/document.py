@@ -1,12 +1,113 @@
-"""One document that was read: its text and findings."""
+"""One document that was read: its text, pictures of its pages, its findings, and what can be taken away."""
 
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from analyzer import LoanClauseError
+from analyzer.reporting.page_pictures import page_pictures
+from analyzer.reviews import DECISIONS, Review
 from clause_patterns import load_library
+from ui.components.pictures import PicturesView, pictures
 from ui.components.reader import reader
+from ui.exports import Export, export, possible
+from ui.jobs import QUEUE
 from ui.session import Opened
-from ui.view import reader_view
+from ui.viewing import ReaderView, reader_view
+from ui.visitor import visitor
+
+_REASON = 200  # characters of a reason that are kept
 
 
 def draw_document(entry: Opened) -> None:
-    """Draw ``entry``, which has a report."""
+    """Draw ``entry``, which has a report. What the reader does in here runs only parts of it again."""
     assert entry.report
-    reader(reader_view(entry.report, load_library(), key=entry.key))
+    assert entry.side
+    view = reader_view(entry.report, entry.side, load_library(), key=entry.key, reviews=entry.reviews)
+    _draw_reader(entry, view)
+    if entry.content:
+        _draw_pictures(entry)
+
+
+@st.fragment
+def _draw_reader(entry: Opened, view: ReaderView) -> None:
+    """Draw what can be taken away and the reading component.
+
+    A decision runs this again with the same ``view``, which the browser then does not take anew.
+    """
+    assert entry.report
+    with (
+        st.container(key="exports", horizontal=True, horizontal_alignment="right"),
+        st.popover("导出", icon=":material/download:"),
+    ):
+        for each in possible(entry.report.document):
+            if each.kind != "pdf" or entry.content:
+                _draw_export(entry, each)
+    reader(view, partial(_keep_reviews, entry))
+
+
+def _draw_export(entry: Opened, kind: Export) -> None:
+    assert entry.report
+    st.download_button(
+        kind.label,
+        # Made when it is asked for, of what was decided until now.
+        partial(_exported, visitor(), entry, kind, dict(entry.reviews)),
+        kind.name(entry.report.document),
+        kind.mime,
+        key=f"export-{kind.kind}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _exported(owner: object, entry: Opened, kind: Export, reviews: dict[int, Review]) -> bytes:
+    """Return the file; this runs in a thread of the server, which waits for a worker."""
+    job = QUEUE.submit(
+        owner, export, kind.kind, entry.report, entry.side, reviews, entry.content, entry.password
+    )
+    return job.future.result()
+
+
+def _keep_reviews(entry: Opened, told: Mapping[str, Any] | None) -> None:
+    """Keep what the browser says the reader decided; it may say anything, or speak of another document."""
+    if not told or told.get("id") != entry.key or not entry.report:
+        return
+    kept = {}
+    for name, review in dict(told.get("reviews", {})).items():
+        if (
+            name.isdecimal()
+            and int(name) < len(entry.report.findings)
+            and review.get("decision") in DECISIONS
+        ):
+            kept[int(name)] = Review(review["decision"], str(review.get("reason", ""))[:_REASON])
+    entry.reviews.clear()
+    entry.reviews.update(kept)
+
+
+@st.fragment
+def _draw_pictures(entry: Opened) -> None:
+    """Hand pictures of pages to the reading component, as it asks for them."""
+    view: PicturesView | None = visitor().state.get("drawn")
+    pictures(view if view and view["id"] == entry.key else None, partial(_draw_pages, entry))
+
+
+def _draw_pages(entry: Opened, wanted: Mapping[str, Any] | None) -> None:
+    if not wanted or wanted.get("id") != entry.key or not entry.report:
+        return
+    found: dict[int, bytes] = {}
+    problem = ""
+    try:
+        found = page_pictures(
+            entry.report.document, entry.content, wanted["numbers"], password=entry.password
+        )
+    except LoanClauseError as error:
+        problem = str(error)
+    sources = {
+        number: f"data:image/webp;base64,{base64.b64encode(data).decode()}" for number, data in found.items()
+    }
+    visitor().state["drawn"] = PicturesView(id=entry.key, pictures=sources, problem=problem)

@@ -82,7 +82,9 @@ class Shelf:
         else:
 
             def read(tell: Tell, cancelled: Event) -> Document:
-                return analyzer.read(content, name=name, password=password, progress=tell)
+                return analyzer.read(
+                    content, name=name, password=password, progress=tell, cancelled=cancelled
+                )
 
             job = QUEUE.submit(self._owner, work.analyse, read=read)
         entry = Opened(key, name, is_example=is_example, content=files, password=password)

@@ -1,14 +1,20 @@
 """Files that a visitor uploads."""
 
+import sys
 from collections.abc import Iterable
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import analyzer
 from ui.shelf import Content
+
+# While an upload of more than a megabyte arrives, the server would keep it in a temporary file. In memory it
+# is limited as well, by server.maxUploadSize.
+MultiPartParser.spool_max_size = sys.maxsize
 
 KINDS = "PDF、Word、保存的网页、纯文本，或者照片、截图、扫描件，可以一次选多个"
 

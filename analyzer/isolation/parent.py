@@ -11,18 +11,30 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import analyzer.errors
-from analyzer.errors import DamagedFileError, LimitError, UnreadableError
+from analyzer.errors import CancelledError, DamagedFileError, LimitError, LoanClauseError, UnreadableError
 from analyzer.isolation.limits import Limits
 
 # Told the number of pages done and of all pages.
 Progress = Callable[[int, int], None]
 
+
+class Control(NamedTuple):
+    """How the caller follows a task: ``progress`` is told the pages done; setting ``cancelled`` ends it."""
+
+    progress: Progress | None = None
+    cancelled: threading.Event | None = None
+
+
+UNATTENDED = Control()
+
 _ROOT = Path(__file__).resolve().parents[2]
 # JSON escapes take up to 6 bytes a UTF-16 unit (12 for a rare character), a box 16.
 _ANSWER_BYTES_A_CHARACTER = 28
+_LOOK_AGAIN = 0.1  # seconds between looks at whether to stop
+_CANCELLED = "已取消。"
 _CRASHED = "读取时程序意外中断，文件可能已损坏；请重新下载，或用原来的软件另存一份后再试。"
 _NOT_STARTED = "读取程序未能启动；请重新安装 loan-clause-analyzer 后再试。"
 
@@ -32,12 +44,13 @@ def run(
     request: Mapping[str, Any],
     data: bytes,
     limits: Limits,
-    progress: Progress | None = None,
+    control: Control = UNATTENDED,
 ) -> tuple[dict[str, Any], bytes]:
     """Return the child's answer to ``task`` (see ``worker.TASKS``): a JSON object and raw bytes.
 
-    What ``progress`` raises stops the child and is passed on. Raises the child's ``UnreadableError``;
-    ``LimitError`` when time or memory run out, ``DamagedFileError`` when the child dies.
+    What ``control.progress`` raises stops the child and is passed on; ``control.cancelled`` kills it within
+    about 0.2 seconds. Raises the child's ``UnreadableError``; ``LimitError`` when time or memory run out,
+    ``DamagedFileError`` when the child dies, ``CancelledError``.
     """
     asked = json.dumps({**request, "task": task, "limits": limits.as_dict()}).encode() + b"\n"
     child = subprocess.Popen(
@@ -48,21 +61,21 @@ def run(
         stderr=subprocess.DEVNULL,
         env=_environment(),
     )
-    watch = _Watch(child, limits)
+    watch = _Watch(child, limits, control.cancelled)
     try:
         with suppress(OSError):  # a child that died early does not listen
             assert child.stdin is not None
             with child.stdin:
                 child.stdin.write(asked)
                 child.stdin.write(data)
-        header, rest = _listen(child, limits, watch, progress)
+        header, rest = _listen(child, limits, watch, control.progress)
     except BaseException:
         child.kill()
         raise
     finally:
-        expired = watch.stop()
-    if expired:
-        raise LimitError(f"读取超过 {watch.seconds:.3g} 秒，已停止；请拆分文件或另存一份后再试。")
+        ended = watch.stop()
+    if ended is not None:
+        raise ended
     if child.returncode != 0 or not header.endswith(b"\n"):
         # Python itself exits with 1 when the worker cannot even be imported; a crash gives a signal.
         raise UnreadableError(_NOT_STARTED) if child.returncode == 1 else DamagedFileError(_CRASHED)
@@ -75,38 +88,45 @@ def damaged() -> DamagedFileError:
 
 
 class _Watch:
-    """Kills the child when its time is over; pages recognised from pictures get more."""
+    """Kills the child when its time is over or ``cancelled`` is set; recognised pages get more time."""
 
-    def __init__(self, child: subprocess.Popen[bytes], limits: Limits) -> None:
+    def __init__(
+        self, child: subprocess.Popen[bytes], limits: Limits, cancelled: threading.Event | None
+    ) -> None:
         self._child = child
+        self._cancelled = cancelled or threading.Event()
         self._page_seconds = limits.page_seconds
         self._began = time.monotonic()
         self._last = limits.seconds + limits.ocr_pages * limits.page_seconds  # whatever the child says
-        self.seconds = limits.seconds
+        self._seconds = limits.seconds
         self._over = threading.Event()
-        self._expired = False
+        self._ended: LoanClauseError | None = None
         self._thread = threading.Thread(target=self._wait, daemon=True)
         self._thread.start()
 
     def extend(self) -> None:
         """Allow for one more page."""
         now = time.monotonic() - self._began
-        self.seconds = min(self._last, max(self.seconds, now + self._page_seconds))
+        self._seconds = min(self._last, max(self._seconds, now + self._page_seconds))
 
-    def stop(self) -> bool:
-        """Wait for the child and return whether it ran out of time."""
+    def stop(self) -> LoanClauseError | None:
+        """Wait for the child and return why it was killed, None if it was not."""
         assert self._child.stdout is not None
         self._child.stdout.close()
         self._child.wait()
         self._over.set()
         self._thread.join()
-        return self._expired
+        return self._ended
 
     def _wait(self) -> None:
-        while (left := self.seconds - (time.monotonic() - self._began)) > 0:
-            if self._over.wait(left):
+        while (left := self._seconds - (time.monotonic() - self._began)) > 0:
+            if self._cancelled.is_set():
+                self._ended = CancelledError(_CANCELLED)
+                break
+            if self._over.wait(min(left, _LOOK_AGAIN)):
                 return
-        self._expired = True
+        else:
+            self._ended = LimitError(f"读取超过 {self._seconds:.3g} 秒，已停止；请拆分文件或另存一份后再试。")
         self._child.kill()
 
 

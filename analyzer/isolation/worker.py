@@ -19,7 +19,11 @@ from analyzer.isolation.limits import Limits
 
 # Where the tasks are done. A module is loaded for its task only: starting up is most of the cost of a short
 # document.
-TASKS = {"read": "analyzer.reading.reader", "annotate": "analyzer.reporting.annotating"}
+TASKS = {
+    "read": "analyzer.reading.reader",
+    "annotate": "analyzer.reporting.annotating",
+    "draw": "analyzer.reporting.drawing",
+}
 
 _DAMAGED = "文件内部已损坏，无法读取；请重新下载，或用原来的软件另存一份后再试。"
 _TOO_DEEP = "文件内部的嵌套层数过多，可能已损坏，没有读取；请用原来的软件另存一份后再试。"

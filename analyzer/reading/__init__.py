@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from analyzer.errors import DamagedFileError, LimitError, UnreadableError
 from analyzer.isolation.limits import Limits
-from analyzer.isolation.parent import Progress, damaged, run
+from analyzer.isolation.parent import Control, Progress, damaged, run
 from analyzer.model import Document
 
 __all__ = ["Limits", "Progress", "Source", "read"]
@@ -20,29 +21,32 @@ _PASTED = "粘贴的文本"
 _UNNAMED = "未命名文件"
 
 
-def read(
+def read(  # noqa: PLR0913 - options, all of them by name
     source: Source,
     *,
     name: str | None = None,
     password: str | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    cancelled: Event | None = None,
 ) -> Document:
     """Return the document in ``source``: pasted text (``str``), a file's ``bytes``, a ``Path``, or pictures.
 
     A sequence of files is one document in several pictures: they are put in order, overlaps read once.
     Everything but plain text is parsed in a child process within ``limits`` (those of the environment unless
     given); ``password`` opens a protected PDF; ``progress`` is told the pages done and the pages in all, and
-    may raise to stop. Raises a subclass of ``UnreadableError``, whose text tells the user what to do.
+    may raise to stop. Raises a subclass of ``UnreadableError``, whose text tells the user what to do, and
+    ``CancelledError`` where another thread has set ``cancelled`` before the child was done.
     """
+    control = Control(progress, cancelled)
     limits = limits or Limits.from_environment()
     if isinstance(source, str):
         return _pasted(source, name or _PASTED, limits)
     if not isinstance(source, bytes | Path):
-        return _from_pictures(source, name, limits, progress)
+        return _from_pictures(source, name, limits, control)
     data = _bytes_of(source, limits)
     _check_size(len(data), limits)
-    return _from_file(data, name or _name_of(source), password, limits, progress)
+    return _from_file(data, name or _name_of(source), password, limits, control)
 
 
 def _name_of(source: bytes | Path) -> str:
@@ -72,9 +76,7 @@ def _bytes_of(source: bytes | Path, limits: Limits) -> bytes:
         raise UnreadableError(f"无法打开文件 {source}（{error.strerror}）；请检查权限。") from None
 
 
-def _from_file(
-    data: bytes, name: str, password: str | None, limits: Limits, progress: Progress | None
-) -> Document:
+def _from_file(data: bytes, name: str, password: str | None, limits: Limits, control: Control) -> Document:
     # Imported here so that the child process, which imports this package, starts with little.
     from analyzer.reading import sniff, text  # noqa: PLC0415
 
@@ -85,11 +87,11 @@ def _from_file(
         if not decoded.strip():
             raise DamagedFileError("文件里只有空白，没有文字；请检查后换一个文件。")
         return Document(name, kind, decoded, sha256=hashlib.sha256(data).hexdigest(), notices=notices)
-    return _parsed(data, name, {"format": kind, "password": password, "sizes": [len(data)]}, limits, progress)
+    return _parsed(data, name, {"format": kind, "password": password, "sizes": [len(data)]}, limits, control)
 
 
 def _from_pictures(
-    sources: Sequence[bytes | Path], name: str | None, limits: Limits, progress: Progress | None
+    sources: Sequence[bytes | Path], name: str | None, limits: Limits, control: Control
 ) -> Document:
     from analyzer.reading import sniff  # noqa: PLC0415
 
@@ -103,16 +105,14 @@ def _from_pictures(
     first = _name_of(sources[0])
     known = name or (f"{first} 等 {len(files)} 张图片" if len(files) > 1 else first)
     request = {"format": "image", "sizes": [len(file) for file in files]}
-    return _parsed(b"".join(files), known, request, limits, progress)
+    return _parsed(b"".join(files), known, request, limits, control)
 
 
-def _parsed(
-    data: bytes, name: str, request: dict[str, Any], limits: Limits, progress: Progress | None
-) -> Document:
+def _parsed(data: bytes, name: str, request: dict[str, Any], limits: Limits, control: Control) -> Document:
     """Return what a child process reads in ``data``."""
     from analyzer.reading.content import Content  # noqa: PLC0415 - as above
 
-    answer = run("read", request, data, limits, progress)
+    answer = run("read", request, data, limits, control)
     try:
         content = Content.from_answer(*answer)
     except (ValueError, TypeError, KeyError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from analyzer.model import SEVERITIES, Finding, Report, Severity
 from analyzer.reporting import words
 from analyzer.reporting.literal import one_line, visible
 from analyzer.reporting.printing import DISCLAIMER
+from analyzer.reporting.report_parts import review_words
+from analyzer.reviews import Reviews
 from clause_patterns.library import Library
 
 FORMATS: Final = ("pdf", "image")
@@ -29,21 +31,23 @@ _COLORS: Final[dict[Severity, tuple[float, float, float]]] = {
 _PROTECTIVE: Final = (0.68, 0.92, 0.74)
 
 
-def annotated_pdf(
+def annotated_pdf(  # noqa: PLR0913 - three that say what, three that may be left out
     report: Report,
     sources: Sequence[bytes],
     library: Library,
     *,
     password: str | None = None,
     limits: Limits | None = None,
+    reviews: Reviews | None = None,
 ) -> bytes:
     """Return the document of ``report`` as a PDF with a highlight and a note for each finding on each page.
 
     ``sources`` are the bytes that ``report`` was made from: the PDF, or the pictures in the order of their
     pages. What the PDF holds stays, but nothing in the copy runs by itself or is packed into it, and it opens
-    without a password even where the original, opened with ``password``, does not. The same report gives the
-    same bytes. Raises ``UsageError`` where the document has no pages, ``UnreadableError`` where a source
-    cannot be opened.
+    without a password even where the original, opened with ``password``, does not. What the reader dismissed
+    in ``reviews`` is not marked; the notes say what was confirmed or is to be asked. The same report and
+    reviews give the same bytes. Raises ``UsageError`` where the document has no pages, ``UnreadableError``
+    where a source cannot be opened.
     """
     kind = report.document.format
     if kind not in FORMATS:
@@ -52,28 +56,31 @@ def annotated_pdf(
         "format": kind,
         "password": password,
         "sizes": [len(source) for source in sources],
-        "marks": [*_marks(report.findings, library)],
+        "marks": [*_marks(report.findings, library, reviews or {})],
     }
     return run("annotate", request, b"".join(sources), limits or Limits.from_environment())[1]
 
 
-def _marks(findings: Iterable[Finding], library: Library) -> Iterator[dict[str, Any]]:
+def _marks(findings: Sequence[Finding], library: Library, reviews: Reviews) -> Iterator[dict[str, Any]]:
     """Yield a mark for each finding and page, and one on the first page for those without a place.
 
     The worst come last: they lie on top, where a viewer looks first for what is under the pointer.
     """
     unplaced = []
-    for finding in sorted(findings, key=_rank, reverse=True):
+    for index in sorted(range(len(findings)), key=lambda index: _rank(findings[index]), reverse=True):
+        finding, review = findings[index], reviews.get(index)
+        if review and review.decision == "dismissed":
+            continue
+        reviewed = review_words(review) if review else ""
         if not finding.regions:
-            unplaced.append(finding)
-        title, note, color = _title(finding), _note(finding, library), _color(finding)
+            unplaced.append(_line(finding, reviewed))
+        title, note, color = _title(finding), _note(finding, reviewed, library), _color(finding)
         for page, regions in groupby(finding.regions, key=lambda region: region.page):
             boxes = [(region.x0, region.top, region.x1, region.bottom) for region in regions]
             yield {"page": page, "regions": boxes, "title": title, "note": note, "color": color}
     if unplaced:
-        lines = [f"{_title(finding)}：「{one_line(finding.quote)}」" for finding in unplaced]
         title = f"没有标出位置的 {len(unplaced)} 处"
-        note = "\n".join([*lines, DISCLAIMER])
+        note = "\n".join([*unplaced, DISCLAIMER])
         yield {"page": 1, "regions": [], "title": title, "note": note, "color": _COLORS["medium"]}
 
 
@@ -82,10 +89,16 @@ def _title(finding: Finding) -> str:
     return f"[{level}] {one_line(finding.title)}"
 
 
-def _note(finding: Finding, library: Library) -> str:
+def _line(finding: Finding, reviewed: str) -> str:
+    more = f"（{reviewed}）" if reviewed else ""
+    return f"{_title(finding)}：「{one_line(finding.quote)}」{more}"
+
+
+def _note(finding: Finding, reviewed: str, library: Library) -> str:
     verified, others = words.provisions(library, finding.law)
     implied = "（由上下文得出）" if finding.certainty == "implied" else ""
     items = (
+        ("您的意见", reviewed),
         ("位置", one_line(finding.clause)),
         ("为什么要紧", finding.explain),
         ("依据的词", one_line(finding.why) + implied),

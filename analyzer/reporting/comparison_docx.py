@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from docx.document import Document as WordDocument
 
 from analyzer.model import SEVERITIES
 from analyzer.reporting import side_parts as parts
 from analyzer.reporting import words
 from analyzer.reporting.printing import DISCLAIMER
-from analyzer.reporting.side_words import (
-    CHANGES,
-    MEETINGS,
-    RECEIVERS_TOLD,
-    element_titles,
-    place,
-    said,
-    where,
+from analyzer.reporting.side_docx import (
+    NOTHING,
+    add_contradictions,
+    add_disclosures,
+    add_requests,
+    add_unseen,
+    passage_lines,
+    quoted,
 )
+from analyzer.reporting.side_words import CHANGES, place, said
 from analyzer.reporting.word import (
     Line,
     add_heading,
@@ -28,10 +27,8 @@ from analyzer.reporting.word import (
     new_document,
     to_bytes,
 )
-from analyzer.sides import Change, Comparison, Disclosure, Passage, Request, Side, Standing, VersionPair
+from analyzer.sides import Change, Comparison, Passage, Side, Standing, VersionPair
 from clause_patterns import Library
-
-_NOTHING: list[Line] = [("text", "—")]
 
 
 def comparison_docx(comparison: Comparison, library: Library) -> bytes:
@@ -44,10 +41,10 @@ def comparison_docx(comparison: Comparison, library: Library) -> bytes:
     _add_promises(document, comparison)
     _add_matrix(document, comparison, library)
     for side in (comparison.a, comparison.b):
-        _add_contradictions(document, side)
-        _add_unseen(document, side, library)
-        _add_disclosures(document, side, library)
-        _add_requests(document, side, library)
+        add_contradictions(document, side)
+        add_unseen(document, side, library)
+        add_disclosures(document, side, library)
+        add_requests(document, side, library)
     for pair in comparison.versions:
         _add_versions(document, pair)
     return to_bytes(document)
@@ -96,29 +93,8 @@ def _standing(side: Side, standing: Standing, seen: set[Passage], library: Libra
     lines: list[Line] = [("strong", said(standing, library))]
     both = standing.position == "both"
     for label, passages in (("允许：", standing.allows), ("承诺：", standing.forbids)):
-        lines += _passages(passages, side, seen, label if both else "")
+        lines += passage_lines(passages, side, seen, label if both else "")
     return lines
-
-
-def _passages(
-    passages: Sequence[Passage], side: Side, seen: set[Passage] | None = None, label: str = ""
-) -> list[Line]:
-    """Return place and words of the first of ``passages`` and how many there are; not what was ``seen``."""
-    if not passages:
-        return []
-    first = passages[0]
-    more = f"（共 {len(passages)} 处）" if len(passages) > 1 else ""
-    there = f"{label}{where(first, side)}{more}"
-    if seen is not None and first in seen:
-        return [("place", f"{there}（原文见上）")]
-    if seen is not None:
-        seen.add(first)
-    return [("place", there), ("quote", _words(first))]
-
-
-def _words(passage: Passage) -> str:
-    lead_in = f"{words.lead_in(passage.context)} … " if passage.context else ""
-    return f"{lead_in}「{passage.quote.text.strip()}」"
 
 
 def _add_promises(document: WordDocument, comparison: Comparison) -> None:
@@ -129,8 +105,8 @@ def _add_promises(document: WordDocument, comparison: Comparison) -> None:
     a, b = comparison.a, comparison.b
     table = add_table(document, ("承诺", a.name, b.name), (3.4, 6.8, 6.8))
     for row in rows:
-        in_a, in_b = _passages(row.a.forbids, a), _passages(row.b.forbids, b)
-        add_row(table, [[("strong", row.title)], in_a or _NOTHING, in_b or _NOTHING])
+        in_a, in_b = passage_lines(row.a.forbids, a), passage_lines(row.b.forbids, b)
+        add_row(table, [[("strong", row.title)], in_a or NOTHING, in_b or NOTHING])
 
 
 def _add_matrix(document: WordDocument, comparison: Comparison, library: Library) -> None:
@@ -146,81 +122,6 @@ def _add_matrix(document: WordDocument, comparison: Comparison, library: Library
     for why, recipients in groups.items():
         for recipient, data in recipients.items():
             add_row(table, [[("strong", recipient)], [("text", "、".join(data))], [("text", why)]])
-
-
-def _add_contradictions(document: WordDocument, side: Side) -> None:
-    if not side.contradictions:
-        return
-    add_heading(document, f"{side.name}：说法不一的地方")
-    table = add_table(document, ("说明", "承诺", "允许"), (3.4, 6.8, 6.8))
-    for one in side.contradictions:
-        what: list[Line] = [("strong", MEETINGS[one.kind]), ("text", one.why)]
-        add_row(table, [what, _passages([one.promise], side), _passages([one.permission], side)])
-
-
-def _add_unseen(document: WordDocument, side: Side, library: Library) -> None:
-    unseen = parts.unseen(side)
-    if not unseen:
-        return
-    add_heading(document, f"{side.name}：您还没看，有约束力、但没有给出的文件")
-    table = add_table(document, ("文件", "约束力", "哪里提到"), (4.5, 5, 7.5))
-    for reference in unseen:
-        binding = library.references[reference.binding]
-        bound: list[Line] = [("strong", binding.title), ("text", binding.explain)]
-        add_row(table, [[("strong", f"《{reference.title}》")], bound, _passages(reference.passages, side)])
-
-
-def _add_disclosures(document: WordDocument, side: Side, library: Library) -> None:
-    disclosures = [one for one in side.disclosures if one.missing]
-    if not disclosures:
-        return
-    add_heading(document, f"{side.name}：把您的信息交给别人，却没有说全")
-    add_paragraph(document, RECEIVERS_TOLD)
-    table = add_table(document, ("交出信息的地方", "写明了的", "没有写明的"), (8.4, 5.2, 3.4))
-    for one in disclosures:
-        told = [element for element in one.told if element not in one.missing]
-        add_row(
-            table,
-            [
-                _disclosed(one, side),
-                [
-                    ("text", f"{element_titles([element], library)}：「{one.told[element].text.strip()}」")
-                    for element in told
-                ]
-                or _NOTHING,
-                [("text", element_titles([element], library)) for element in one.missing],
-            ],
-        )
-
-
-def _disclosed(one: Disclosure, side: Side) -> list[Line]:
-    lines = _passages([one.passage], side)
-    if one.places > 1:
-        lines.append(("place", f"同样的地方共 {one.places} 处"))
-    if one.open_ended:
-        lines.append(("text", f"接收方没有写完：「{one.open_ended.text.strip()}」"))
-    return lines
-
-
-def _add_requests(document: WordDocument, side: Side, library: Library) -> None:
-    beyond, necessary = parts.beyond_necessary(side), parts.necessary(side)
-    if not beyond and not necessary:
-        return
-    add_heading(document, f"{side.name}：要了哪些信息")
-    table = add_table(document, ("信息", "必要信息清单", "哪里要", "说明"), (2.8, 1.8, 6.6, 5.8))
-    seen: set[Passage] = set()
-    for request in [*beyond, *necessary]:
-        item = library.checklist[request.item]
-        listed = "清单以内" if request.necessary else "清单以外"
-        asked = _passages(request.asked, side, seen)
-        add_row(table, [[("strong", item.title)], [("text", listed)], asked, [("text", item.note)]])
-    renounced = _titles(parts.renounced(side), library)
-    if renounced:
-        add_paragraph(document, f"承诺不要的：{renounced}")
-
-
-def _titles(requests: Iterable[Request], library: Library) -> str:
-    return "；".join(library.checklist[request.item].title for request in requests)
 
 
 def _add_versions(document: WordDocument, pair: VersionPair) -> None:
@@ -241,5 +142,5 @@ def _effects(change: Change) -> list[Line]:
 
 def _version(passage: Passage | None) -> list[Line]:
     if passage is None:
-        return _NOTHING
-    return [("place", place(passage, alone=True)), ("quote", _words(passage))]
+        return NOTHING
+    return [("place", place(passage, alone=True)), ("quote", quoted(passage))]

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from analyzer.reporting import comparison_parts, side_parts, side_words, words
-from analyzer.reporting.literal import one_line, visible
-from analyzer.reporting.rewording import reworded
-from analyzer.sides import Comparison, Passage, Winner
+from analyzer.reporting import comparison_parts, side_words
+from analyzer.reporting.templating import render
+from analyzer.sides import Comparison, Winner
 from clause_patterns import Library
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _MARKS: Final[dict[Winner, str]] = {"a": "▲", "b": "▲", "same": "＝", "unclear": "◆"}
-_LIMIT: Final = 160  # characters of a quote that are shown at once; the whole is one touch away
-_TAIL: Final = 50  # of these, from its end
-_LEAD_IN: Final = 60  # characters of a lead-in: its end, which carries the verb
 
 
 def comparison_html(comparison: Comparison, library: Library) -> str:
@@ -32,63 +24,14 @@ def comparison_fragment(comparison: Comparison, library: Library) -> str:
 
 
 def _render(template: str, comparison: Comparison, library: Library) -> str:
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            comparison=comparison,
-            library=library,
-            sides=(("A", comparison.a), ("B", comparison.b)),
-            parts=comparison_parts,
-            shared=side_parts,
-            citation=lambda name: words.citations([library.law[name]]),
-            position=partial(side_words.position, library=library),
-            terms=partial(side_words.terms, library=library),
-            titles=partial(side_words.titles, library=library),
-            category=partial(words.category, library),
-            verdict=lambda winner: f"{_MARKS[winner]} {side_words.worse(winner, comparison)}",
-        )
+    return render(
+        template,
+        library,
+        comparison=comparison,
+        sides=(("A", comparison.a), ("B", comparison.b)),
+        parts=comparison_parts,
+        place=side_words.place,
+        position=partial(side_words.position, library=library),
+        terms=partial(side_words.terms, library=library),
+        verdict=lambda winner: f"{_MARKS[winner]} {side_words.worse(winner, comparison)}",
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        finalize=_literal,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "excerpt": excerpt,
-        "lead_in": _lead_in,
-        "place": side_words.place,
-        "size": words.size,
-    }
-    environment.tests["long"] = _is_long
-    environment.globals |= {"severity_words": words.SEVERITY_WORDS, "reworded": reworded}
-    return environment
-
-
-def excerpt(text: str) -> str:
-    """Return ``text`` on one line, its middle left out where it is long."""
-    line = one_line(text)
-    return line if len(line) <= _LIMIT else f"{line[: _LIMIT - _TAIL]} … {line[-_TAIL:]}"
-
-
-def _lead_in(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _LEAD_IN else f"…{line[-_LEAD_IN:]}"
-
-
-def _is_long(passage: Passage) -> bool:
-    """Return whether something of ``passage`` is left out where it is shown at once."""
-    lead_in = passage.context.text if passage.context else ""
-    return len(one_line(passage.quote.text)) > _LIMIT or len(one_line(lead_in)) > _LEAD_IN
-
-
-def _literal(value: object) -> object:
-    """Return words of documents with control characters written out; markup of the templates as it is."""
-    return visible(value) if type(value) is str else value

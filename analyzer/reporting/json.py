@@ -12,6 +12,7 @@ from typing import Any
 from analyzer.model import Document, Finding, Report, Slot
 from analyzer.reporting.literal import json_safe
 from analyzer.reporting.sides_json import document_facts, overview_to_dict, quote_to_dict
+from analyzer.reviews import Review, Reviews
 from analyzer.sides import Side
 
 REPORT_SCHEMA = "loan-clause-report/1"
@@ -20,15 +21,19 @@ SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 _LIST_SLOTS = ("data", "recipients", "purposes", "conditions", "qualifiers")
 
 
-def report_to_dict(report: Report, side: Side) -> dict[str, Any]:
+def report_to_dict(report: Report, side: Side, reviews: Reviews | None = None) -> dict[str, Any]:
     """Return ``report`` as plain data that fits ``report.schema.json``; findings in the report's order.
 
-    ``side`` is the set of documents that ``report`` alone makes, or one it belongs to.
+    ``side`` is the set of documents that ``report`` alone makes, or one it belongs to. A finding that the
+    reader reviewed has a ``review``; the figures of the summary are of all findings.
     """
     return {
         "schema": REPORT_SCHEMA,
         "document": document_facts(report.document),
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [
+            _finding(finding) | _review((reviews or {}).get(index))
+            for index, finding in enumerate(report.findings)
+        ],
         **overview_to_dict(side),
         "summary": _summary(report),
     }
@@ -75,6 +80,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "law": list(finding.law),
         "misread": [{**quote_to_dict(word.quote), "read_as": word.read_as} for word in finding.misread],
     }
+
+
+def _review(review: Review | None) -> dict[str, Any]:
+    return {"review": asdict(review)} if review else {}
 
 
 def _evidence(slot: Slot) -> dict[str, Any]:

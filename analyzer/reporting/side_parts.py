@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from analyzer.reporting.literal import one_line
 from analyzer.sides import (
+    ELEMENTS,
     Change,
     Comparison,
+    Contradiction,
     Disclosure,
     Element,
     ReferencedDocument,
@@ -18,6 +21,15 @@ from analyzer.sides import (
     VersionPair,
 )
 from clause_patterns import Library
+from clause_patterns.overview import ChecklistItem
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item of the checklist, and what each side says of it."""
+
+    item: ChecklistItem
+    requests: tuple[Request, ...]
 
 
 def differences(comparison: Comparison) -> list[Row]:
@@ -63,9 +75,24 @@ def same_cells(comparison: Comparison) -> int:
     return sum(row.worse == "same" for row in comparison.matrix)
 
 
+def contradictions(side: Side, kind: str) -> list[Contradiction]:
+    """Return the contradictions of one kind inside ``side``."""
+    return [one for one in side.contradictions if one.kind == kind]
+
+
 def unseen(side: Side) -> list[ReferencedDocument]:
     """Return the documents that bind or decide and were not given."""
     return [each for each in side.references if not each.given and each.binding != "mentioned"]
+
+
+def other_references(side: Side) -> list[ReferencedDocument]:
+    """Return the named documents that are given or do not bind."""
+    return [one for one in side.references if one.given or one.binding == "mentioned"]
+
+
+def told_counts(side: Side) -> dict[Element, int]:
+    """Return in how many of the side's disclosures each element is told."""
+    return {element: sum(element in one.told for one in side.disclosures) for element in ELEMENTS}
 
 
 def untold(side: Side) -> dict[tuple[Element, ...], list[Disclosure]]:
@@ -88,6 +115,18 @@ def lacking(side: Side) -> list[tuple[Element, int]]:
 def places(disclosures: Iterable[Disclosure]) -> int:
     """Return in how many places ``disclosures`` stand."""
     return sum(disclosure.places for disclosure in disclosures)
+
+
+def asked(sides: Sequence[Side], library: Library, *, necessary: bool) -> list[Asked]:
+    """Return the items of the checklist that any of ``sides`` names, those that all ask for last."""
+    known = [{one.item: one for one in side.requests} for side in sides]
+    found = [
+        Asked(item, tuple(each.get(item.id) or Request(item.id, item.necessary) for each in known))
+        for item in library.checklist.values()
+        if item.necessary == necessary
+    ]
+    named = [one for one in found if any(request.asked or request.promised for request in one.requests)]
+    return sorted(named, key=lambda one: len({bool(request.asked) for request in one.requests}) == 1)
 
 
 def beyond_necessary(side: Side) -> list[Request]:

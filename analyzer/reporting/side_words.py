@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from analyzer.reporting.literal import one_line
-from analyzer.sides import ELEMENTS, Comparison, Element, Passage, Side, Standing, Winner
+from analyzer.sides import ELEMENTS, Cell, Comparison, Element, Passage, Side, Standing, Winner
 from clause_patterns import Library
 
 MEETINGS: Final = {"contradiction": "互相矛盾", "exception": "承诺有例外"}
@@ -32,13 +32,13 @@ def where(passage: Passage, side: Side) -> str:
     return place(passage, alone=len(side.reports) == 1)
 
 
-def position(standing: Standing, library: Library) -> str:
-    """Return what a side says of a topic, in a few words."""
+def position(standing: Standing | Cell, library: Library) -> str:
+    """Return what a side says of a topic, or of who may have what, in a few words."""
     return library.say(f"position-{standing.position}")
 
 
-def terms(standing: Standing, library: Library) -> list[str]:
-    """Return the conditions and qualifiers of a standing, in words."""
+def terms(standing: Standing | Cell, library: Library) -> list[str]:
+    """Return the conditions and qualifiers of a standing or a cell, in words."""
     return titles([*standing.conditions, *standing.qualifiers], library)
 
 

@@ -39,11 +39,23 @@ def counts(report: Report, reviews: Reviews | None = None) -> dict[str, int]:
 def top_three(report: Report, library: Library, reviews: Reviews | None = None) -> list[int]:
     """Return the indices of at most three findings that matter most, each of another rule.
 
-    Worst severity first, then in the order of the library's categories (what touches other people stands
-    first there) and of the rules in them; of one rule the explicit and earliest. Protective, informative and
-    dismissed findings are never among them.
+    Dismissed findings are not among them.
     """
     out = _out(reviews)
+    first_of_rule: dict[str, int] = {}
+    for index in ranked(report, library):
+        if index not in out:
+            first_of_rule.setdefault(report.findings[index].rule, index)
+    return list(first_of_rule.values())[:_TOP]
+
+
+def ranked(report: Report, library: Library) -> list[int]:
+    """Return the indices of the findings that are risks, what matters most first.
+
+    Worst severity first, then in the order of the library's categories (what touches other people stands
+    first there) and of the rules in them; of one rule the explicit and earliest. Protective and purely
+    informative findings are left out.
+    """
     order = {name: at for names in (library.categories, library.rules) for at, name in enumerate(names)}
 
     def rank(index: int) -> tuple[int, int, int, bool, int]:
@@ -56,15 +68,12 @@ def top_three(report: Report, library: Library, reviews: Reviews | None = None) 
             finding.start,
         )
 
-    risky = [
+    risky = (
         index
         for index, finding in enumerate(report.findings)
-        if level_of(finding) not in (PROTECTIVE, "info") and index not in out
-    ]
-    first_of_rule: dict[str, int] = {}
-    for index in sorted(risky, key=rank):
-        first_of_rule.setdefault(report.findings[index].rule, index)
-    return list(first_of_rule.values())[:_TOP]
+        if level_of(finding) not in (PROTECTIVE, "info")
+    )
+    return sorted(risky, key=rank)
 
 
 def headline(finding: Finding, library: Library) -> str:

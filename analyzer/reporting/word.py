@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal
 
 import docx
@@ -14,9 +13,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles.styles import Styles
 from docx.table import Table
 
-from analyzer.reporting.literal import one_line
+from analyzer.reporting.literal import xml_line, xml_text
 
 # What stands in a cell: paragraphs, each with what it is.
 LineKind = Literal["text", "strong", "place", "quote"]
@@ -34,8 +34,6 @@ _GREY = RGBColor(0x55, 0x55, 0x55)
 _MARGIN = Cm(2)
 _WHOLE = 500  # characters of a row that is kept on one page; longer ones may break
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP file can say: the same comparison gives the same bytes
-# What XML 1.0 cannot hold.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def new_document(title: str, footer: str) -> WordDocument:
@@ -50,26 +48,41 @@ def new_document(title: str, footer: str) -> WordDocument:
     line.add_run(f"{footer}　第 ")
     line._p.append(_element("fldSimple", instr="PAGE"))
     line.add_run(" 页")
-    document.add_paragraph(clean(title), style="Title")
+    document.add_paragraph(xml_line(title), style="Title")
     return document
 
 
-def add_heading(document: WordDocument, text: str) -> None:
-    """Add the heading of a section."""
-    document.add_heading(clean(text), level=1)
+def add_heading(document: WordDocument, text: str, level: int = 1, color: str = "") -> None:
+    """Add the heading of a section (1) or of a part of it (2, 3); ``color`` is RGB in hex, else black."""
+    heading = document.add_heading(xml_line(text), level=level)
+    for run in heading.runs if color else ():
+        run.font.color.rgb = RGBColor.from_string(color)
 
 
 def add_paragraph(document: WordDocument, text: str, style: str = "Normal") -> None:
     """Add a paragraph of text."""
-    document.add_paragraph(clean(text), style=style)
+    document.add_paragraph(xml_line(text), style=style)
+
+
+def add_marked(document: WordDocument, pieces: Iterable[tuple[str, bool]], style: str = "Normal") -> None:
+    """Add a paragraph in which the words of the pieces that are true stand out, its lines kept."""
+    paragraph = document.add_paragraph(style=style)
+    for text, marked in pieces:
+        run = paragraph.add_run(xml_text(text))
+        run.bold = run.underline = marked
 
 
 def add_table(document: WordDocument, headers: Sequence[str], widths: Sequence[float]) -> Table:
-    """Add a table with a header row that every page repeats; ``widths`` are in centimetres."""
-    table: Table = document.add_table(rows=0, cols=len(headers), style="Table Grid")
+    """Add a table with a header row that every page repeats, none where ``headers`` is empty.
+
+    ``widths`` are in centimetres.
+    """
+    table: Table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
+    if not headers:
+        return table
     add_row(table, [[("strong", header)] for header in headers])
     header_row = table.rows[0]
     header_row._tr.get_or_add_trPr().append(_element("tblHeader"))
@@ -89,7 +102,7 @@ def add_row(table: Table, cells: Sequence[Sequence[Line]]) -> None:
         for number, (kind, text) in enumerate(lines):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             paragraph.style = _STYLES[kind]
-            paragraph.add_run(clean(text))
+            paragraph.add_run(xml_line(text))
 
 
 def to_bytes(document: WordDocument) -> bytes:
@@ -102,14 +115,9 @@ def to_bytes(document: WordDocument) -> bytes:
     return stamped.getvalue()
 
 
-def clean(text: str) -> str:
-    """Return ``text`` on one line, without what XML forbids."""
-    return one_line(_FORBIDDEN.sub("", text))
-
-
 def _set_properties(document: WordDocument, title: str) -> None:
     core = document.core_properties
-    core.title, core.language, core.author, core.comments = clean(title)[:255], "zh-CN", "签前看", ""
+    core.title, core.language, core.author, core.comments = xml_line(title)[:255], "zh-CN", "签前看", ""
     for child in list(core._element):  # the template's own dates say nothing of this document
         if child.tag in (qn("dcterms:created"), qn("dcterms:modified")):
             core._element.remove(child)
@@ -128,13 +136,27 @@ def _set_styles(document: WordDocument) -> None:
         style.paragraph_format.space_after = Pt(2)
     styles["Cell Strong"].font.bold = True
     styles["Cell Place"].font.color.rgb = _GREY
-    for name, size in (("Title", 18.0), ("Heading 1", 14.0)):
+    _set_quote(styles)
+    for name, size in (("Title", 18.0), ("Heading 1", 14.0), ("Heading 2", 12.0), ("Heading 3", 10.5)):
         style = styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
         _set_fonts(style.element.get_or_add_rPr(), _HEADINGS)
     for name, size in (("Normal", 10.5), ("Footer", 9.0)):
         styles[name].font.size = Pt(size)
         _set_fonts(styles[name].element.get_or_add_rPr(), _BODY)
+
+
+def _set_quote(styles: Styles) -> None:
+    """Add the style of quotes outside tables: indented, with a line at their left."""
+    style = styles.add_style("Quote Block", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+    style.base_style = styles["Normal"]
+    style.paragraph_format.left_indent = Cm(0.6)
+    style.paragraph_format.space_after = Pt(2)
+    borders = _element("pBdr")
+    borders.append(_element("left", val="single", sz="12", space="6", color="A0A0A0"))
+    style.element.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
+    )
 
 
 def _set_fonts(properties: Any, chinese: str) -> None:

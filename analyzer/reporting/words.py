@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -17,6 +18,7 @@ SEVERITY_WORDS: Final[dict[Severity, str]] = {
     "low": "低",
     "info": "提示",
 }
+_DATE: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _STATE: Final = "中华人民共和国"
 _LEAD_IN: Final = 30  # characters of a lead-in that are shown
 FORMAT_WORDS: Final = {
@@ -55,17 +57,33 @@ def category(library: Library, category_id: str) -> str:
 
 
 def citations(provisions: Iterable[Provision]) -> str:
-    """Return laws and articles, each law once: ``《甲法》第一条、第三条；《乙法》第二条``.
+    """Return laws and articles, each law once: ``《甲法》第一条、第三条；《乙法》第二条``."""
+    laws = by_law(provisions)
+    return "；".join(title + "、".join(filter(None, map(article, found))) for title, found in laws.items())
+
+
+def by_law(provisions: Iterable[Provision]) -> dict[str, list[Provision]]:
+    """Return provisions by the title of their law, in the order in which they are given.
 
     A title that itself holds 《》 stands without outer marks; the name of the state goes without saying.
     """
-    articles: dict[str, list[str]] = {}
+    found: dict[str, list[Provision]] = {}
     for provision in provisions:
-        numbers = articles.setdefault(provision.law, [])
-        if provision.article not in ("", "-"):
-            numbers.append(provision.article)
-    titles = {law: law if "《" in law else f"《{law.removeprefix(_STATE)}》" for law in articles}
-    return "；".join(titles[law] + "、".join(numbers) for law, numbers in articles.items())
+        law = provision.law
+        title = law if "《" in law else f"《{law.removeprefix(_STATE)}》"
+        found.setdefault(title, []).append(provision)
+    return found
+
+
+def article(provision: Provision) -> str:
+    """Return the number of the article, empty where the law as a whole is meant."""
+    return "" if provision.article == "-" else provision.article
+
+
+def in_force(provision: Provision) -> str:
+    """Return since when ``provision`` is in force, and what it is: ``2021-11-01 起施行，现行有效``."""
+    since = provision.effective_from
+    return f"{since} 起施行，{provision.status}" if _DATE.fullmatch(since) else provision.status
 
 
 def provisions(library: Library, ids: Iterable[str]) -> tuple[list[Provision], list[Provision]]:

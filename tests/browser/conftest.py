@@ -10,7 +10,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -31,11 +33,19 @@ START_SECONDS = 90
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The page's address, served by the command a reader would run."""
+    with serving(cwd=ROOT) as served:
+        yield served
+
+
+@contextmanager
+def serving(*options: str, **process_options: Any) -> Iterator[str]:
+    """The address of a page served by a process of its own until the context ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ui.APP), f"--server.port={port}"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-m", "streamlit", "run", str(ui.APP), f"--server.port={port}", *options]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **silent, **process_options) as process:
         try:
             _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", process)
             yield f"http://127.0.0.1:{port}"
@@ -54,9 +64,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+def context(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A fresh visitor; parametrise indirectly with a dict of browser context options."""
-    options = {"viewport": {"width": 1440, "height": 900}, **getattr(request, "param", {})}
+    usual = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "base_url": address}
+    options = {**usual, **getattr(request, "param", {})}
     fresh = browser.new_context(**options)
     fresh.set_default_timeout(30_000)
     yield fresh

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -117,22 +117,3 @@ def test_contrast(example: Page) -> None:
         ratios = [texts.nth(at).evaluate(CONTRAST) for at in range(min(12, texts.count()))]
         assert ratios, kind
         assert min(ratios) >= 4.5, kind
-
-
-@pytest.mark.parametrize("context", [WIDE], indirect=True)
-def test_nothing_leaves_the_machine(context: BrowserContext, address: str) -> None:
-    """Comparing and downloading cause no request to any other host."""
-    asked: set[str] = set()
-    visited = context.new_page()
-    visited.on("request", lambda request: asked.add(request.url))
-    visited.on("websocket", lambda socket: asked.add(socket.url))
-    visited.goto(address)
-    visited.locator(".reader .item").first.wait_for()
-    visited.get_by_role("link", name="比较两家").click()
-    visited.get_by_role("button", name="用示例看看").click()
-    visited.locator(".compare .result").wait_for()
-    with visited.expect_download():
-        visited.get_by_role("button", name="下载网页").click()
-    local = (address, address.replace("http", "ws", 1), f"blob:{address}", "data:")
-    assert len(asked) > 5
-    assert [url for url in asked if not url.startswith(local)] == []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from making import docx, paragraph, pdf
 
-from analyzer.errors import DamagedFileError, LimitError, UnreadableError, UsageError
+from analyzer import analyze
+from analyzer.errors import CancelledError, DamagedFileError, LimitError, UnreadableError, UsageError
 from analyzer.model import Document
 from analyzer.reading import Limits, read
 
@@ -39,6 +42,41 @@ def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch:
     stand_in(tmp_path, monkeypatch, "exec sleep 30")
     with pytest.raises(LimitError, match=r"超过 0\.2 秒"):
         read(pdf(["条款"]), limits=Limits(seconds=0.2))
+
+
+@posix
+@pytest.mark.parametrize("more", [0, 1_000_000], ids=["busy", "deaf"])
+def test_reading_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int) -> None:
+    """Who cancels gets the answer at once and no process is left, even one that does not listen."""
+    stand_in(
+        tmp_path,
+        monkeypatch,
+        f"echo $$ > {tmp_path}/started; mv {tmp_path}/started {tmp_path}/pid; exec sleep 60",
+    )
+    cancelled, pid = Event(), tmp_path / "pid"
+
+    def cancel() -> None:
+        while not pid.exists():
+            time.sleep(0.01)
+        cancelled.set()
+
+    Thread(target=cancel, daemon=True).start()
+    with pytest.raises(CancelledError, match=r"^已取消。$"):
+        read(pdf(["条款"]) + b"\0" * more, cancelled=cancelled)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+
+
+def test_what_nobody_cancels_is_read_as_ever() -> None:
+    """Only an event that is set ends a reading; one that was set before ends it at once."""
+    cancelled = Event()
+    assert read(pdf(["条款"]), cancelled=cancelled).text == "条款"
+    assert analyze(pdf(["乙方可以读取甲方的通讯录。"]), cancelled=cancelled).findings
+    cancelled.set()
+    with pytest.raises(CancelledError):
+        read(pdf(["条款"]), cancelled=cancelled)
+    with pytest.raises(CancelledError):
+        analyze(pdf(["条款"]), cancelled=cancelled)
 
 
 @posix

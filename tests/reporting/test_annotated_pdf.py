@@ -20,54 +20,15 @@ from analyzer.errors import DamagedFileError, PasswordError, UsageError
 from analyzer.model import Report
 from analyzer.reporting.annotated_pdf import annotated_pdf
 from clause_patterns.library import Library
-from tests.reading.making import FONT, HEIGHT, SIZE, draw_pdf, pdf
+from tests.reading.making import HEIGHT, draw_pdf, pdf
+from tests.reporting.making_pages import BOXES, LINES, changed, turned
 from tests.reporting.pdf_notes import SCALE, Marked, check_paint, notes, picture
 
-LINES = [
-    "第一条 甲方借款用于进货。",
-    "第二条 乙方可以读取甲方的手机通",
-    "讯录，用于贷后联系。",
-    "第三条 谢谢。",
-]
 ONE_LINE, TWO_LINES = "可以读取甲方的手机", "读取甲方的手机通\n讯录"
 
 
 def without_blanks(text: str) -> str:
     return "".join(text.split())
-
-
-def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    """Return the PDF in ``data`` after ``change``."""
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as document:
-        change(document)
-        document.save(target)
-    return target.getvalue()
-
-
-def turned(rotation: int) -> bytes:
-    """Return a square page whose words stand upright when it is shown turned clockwise by ``rotation``."""
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setPageSize((HEIGHT, HEIGHT))
-        canvas.translate(HEIGHT / 2, HEIGHT / 2)
-        canvas.rotate(rotation)
-        canvas.setFont(FONT, SIZE)
-        for row, line in enumerate(LINES):
-            canvas.drawString(-100, 60 - 30 * row, line)
-
-    return draw_pdf(draw)
-
-
-BOXES = {
-    "whole": {},
-    "offset medium": {"MediaBox": (-40, -70, HEIGHT, HEIGHT)},
-    "crop box": {"CropBox": (30, 50, HEIGHT - 20, HEIGHT - 10)},
-    "larger than its medium": {
-        "MediaBox": (10, 20, HEIGHT, HEIGHT - 5),
-        "CropBox": (-100, 40, HEIGHT + 90, HEIGHT + 80),
-    },
-}
 
 
 def check_marks(marked: Marked, library: Library, source: bytes) -> None:
@@ -87,13 +48,7 @@ def check_marks(marked: Marked, library: Library, source: bytes) -> None:
 def test_highlights_lie_on_the_words(marked: Marked, library: Library, rotation: int, boxes: str) -> None:
     """However a page is turned and cut, what is under a highlight is the quote, and there alone is colour."""
 
-    def reshape(document: pikepdf.Pdf) -> None:
-        page = document.pages[0].obj
-        page.Rotate = rotation
-        for key, box in BOXES[boxes].items():
-            page[f"/{key}"] = Array(box)
-
-    check_marks(marked, library, changed(turned(rotation), reshape))
+    check_marks(marked, library, turned(rotation, boxes))
 
 
 @pytest.mark.parametrize("rotation", [-90, 450])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,10 +15,10 @@ from analyzer import read
 from analyzer.errors import DamagedFileError, LimitError
 from analyzer.isolation.limits import Limits
 from analyzer.model import Document, Report
-from analyzer.pictures import PIXELS_AN_INCH
 from analyzer.reporting.annotated_pdf import annotated_pdf
 from clause_patterns.library import Library
 from tests.reading.making import HEIGHT, WIDTH, pdf
+from tests.reporting.making_pages import saved, shots
 from tests.reporting.pdf_notes import Marked, check_paint, notes
 
 WORDS = "读取甲方的手机通讯录"
@@ -27,15 +26,7 @@ SOURCE = pdf(["第一条 甲方借款用于进货。"], [f"第二条 乙方可�
 
 
 def pages() -> list[Image.Image]:
-    """Return the pages of ``SOURCE`` as pictures whose size on paper is that of the pages."""
-    with pypdfium2.PdfDocument(SOURCE) as document:
-        return [page.render(scale=PIXELS_AN_INCH / 72).to_pil().convert("RGB") for page in document]
-
-
-def saved(image: Image.Image, kind: str, **options: object) -> bytes:
-    target = io.BytesIO()
-    image.save(target, kind, **options)  # type: ignore[arg-type]
-    return target.getvalue()
+    return shots(SOURCE)
 
 
 def recognised() -> Document:

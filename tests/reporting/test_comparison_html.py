@@ -11,8 +11,9 @@ from lxml.html import HtmlElement
 
 from analyzer import Comparison, compare, examine
 from analyzer.model import Document, Quote, Report
-from analyzer.reporting.comparison_html import comparison_fragment, comparison_html, excerpt
+from analyzer.reporting.comparison_html import comparison_fragment, comparison_html
 from analyzer.reporting.rewording import reworded
+from analyzer.reporting.templating import excerpt
 from analyzer.sides import Contradiction, Disclosure, Passage, ReferencedDocument, Row, Side, Standing
 from clause_patterns import Library, load_library
 
@@ -347,13 +348,13 @@ def test_ends_with_what_it_is_not(page: HtmlElement) -> None:
 
 
 def test_styles_of_the_fragment_stay_inside(real: Comparison) -> None:
-    """Every rule of the fragment is about what lies in ``.compare``."""
+    """Every rule of the fragment is about what lies in ``.written`` or ``.compare``."""
     text = comparison_fragment(real, LIBRARY)
     style = re.sub(
         r"/\*.*?\*/", "", text[text.index("<style>") + 7 : text.index("</style>")], flags=re.DOTALL
     )
     selectors = re.findall(r"([^{}]+)\{", style)
-    outside = [each for each in selectors if not each.strip().startswith((".compare", "@media"))]
+    outside = [each for each in selectors if not each.strip().startswith((".written", ".compare", "@media"))]
     assert outside == []
     assert "<html" not in text
 

@@ -6,13 +6,21 @@ import streamlit as st
 
 from analyzer.reporting.summary import LEVEL_WORDS, PROTECTIVE
 from clause_patterns import Library, Provision, Rule, load_library
-from ui.view import law_view
+from ui.viewing.law import law_view
 from ui.words import literal
+
+# In pixels: some fifty Han characters, after which the eye loses the next line.
+READING_WIDTH = 880
+NO_HITS = "没有相符的。可以换个说法，或者少写几个词。"
 
 
 def page() -> None:
     """Draw the page."""
-    library = load_library()
+    with st.container(width=READING_WIDTH):
+        _draw(load_library())
+
+
+def _draw(library: Library) -> None:
     st.subheader("条款库与法条", anchor=False)
     words = st.text_input("搜索", placeholder="例如：通讯录、催收、单独同意、个人信息保护法").split()
     rules = [rule for rule in library.rules.values() if _holds(words, _rule_words(rule, library))]
@@ -40,6 +48,8 @@ def _provision_words(provision: Provision) -> str:
 
 
 def _draw_rules(rules: list[Rule], library: Library) -> None:
+    if not rules:
+        st.info(NO_HITS)
     for category in library.categories.values():
         members = [rule for rule in rules if rule.category == category.id]
         if members:
@@ -51,6 +61,8 @@ def _draw_rules(rules: list[Rule], library: Library) -> None:
 
 
 def _draw_law(provisions: list[Provision]) -> None:
+    if not provisions:
+        st.info(NO_HITS)
     by_law: dict[str, list[Provision]] = {}
     for provision in provisions:
         by_law.setdefault(provision.law, []).append(provision)

@@ -1,4 +1,4 @@
-"""What Streamlit draws itself, put into Chinese: the page's language and the words of the upload box."""
+"""What Streamlit draws itself, put into Chinese: the page's language and every word of Streamlit's own."""
 
 from pathlib import Path
 
@@ -14,5 +14,5 @@ _mount = st.components.v2.component(
 
 
 def chrome() -> None:
-    """Apply the language and the styles to the whole page; draws nothing."""
+    """Apply the language, the words and the styles to the whole page; draws nothing."""
     _mount(key="chrome")

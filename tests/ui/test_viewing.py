@@ -1,4 +1,4 @@
-"""ui.view: what the reading component is given."""
+"""ui.viewing: what the reading component is given."""
 
 from __future__ import annotations
 
@@ -10,11 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.model import Clause, Document, Finding, Notice, Page, Quote, Report, Severity, Slot, Stance
-from analyzer.reporting.summary import level_of, top_three
+from analyzer.model import (
+    Clause,
+    Document,
+    Finding,
+    Notice,
+    Page,
+    Quote,
+    Region,
+    Report,
+    Severity,
+    Slot,
+    Stance,
+)
+from analyzer.reviews import Review
+from analyzer.sides import Cell, Passage, Side
 from clause_patterns import load_library
 from clause_patterns.schema import Category, Provision
-from ui.view import ReaderView, reader_view
+from ui.viewing import ReaderView, reader_view
+from ui.viewing.matrix import matrix_view
+from ui.viewing.original import page_views
 
 TEXT = (
     "第一条 授权\n"
@@ -68,13 +83,17 @@ def finding(
     )  # fmt: skip
 
 
+def side(report: Report) -> Side:
+    return Side("", (report,))
+
+
 def view(*findings: Finding, text: str = TEXT, **document: object) -> ReaderView:
     report = Report(
         Document("a.pdf", "pdf", text, **document),  # type: ignore[arg-type]
         outline=(Clause("第一条", "授权", 0, len(text), 0, "第一条"),),
         findings=findings,
     )
-    return reader_view(report, LIBRARY, key="k")
+    return reader_view(report, side(report), LIBRARY, key="k")
 
 
 def covered(shown: ReaderView, index: int, layer: int = 1) -> str:
@@ -150,46 +169,6 @@ def test_labels_are_chinese_words(severity: Severity, stance: Stance, label: str
     assert view(finding(severity=severity, stance=stance))["findings"][0]["label"] == label
 
 
-def test_top_is_worst_first_and_one_per_rule() -> None:
-    """The three lines on top are the worst of three different rules, without protection and information."""
-    report = Report(
-        Document("a", "txt", TEXT),
-        findings=(
-            finding(rule="a", severity="low"),
-            finding(rule="b", severity="critical"),
-            finding("住址", rule="b", severity="critical"),
-            finding(rule="c", severity="critical", stance="protects"),
-            finding(rule="d", severity="info"),
-            finding(rule="e", severity="high"),
-            finding(rule="f", severity="medium"),
-        ),
-    )
-    assert [report.findings[index].rule for index in top_three(report, LIBRARY)] == ["b", "e", "f"]
-
-
-def test_top_prefers_what_the_words_say() -> None:
-    """Of one rule's equally severe findings the explicit one is shown, even if it comes later in the text."""
-    report = Report(
-        Document("a", "txt", TEXT),
-        findings=(replace(finding(), certainty="implied"), finding("住址")),
-    )
-    assert top_three(report, LIBRARY) == [1]
-
-
-def test_top_follows_the_order_of_the_library() -> None:
-    """Of equally severe findings the one whose category the library names first stands first."""
-    found = (replace(finding(rule="b"), category="other"), finding("住址", rule="a"))
-    report = Report(Document("a", "txt", TEXT), findings=found)
-    assert top_three(report, LIBRARY) == [1, 0]
-
-
-def test_nothing_on_top_when_only_protective() -> None:
-    """A document that only protects has no line on top."""
-    report = Report(Document("a", "txt", TEXT), findings=(finding(stance="protects"),))
-    assert top_three(report, LIBRARY) == []
-    assert level_of(report.findings[0]) == "protective"
-
-
 def test_counts_leave_protection_out_of_severities() -> None:
     """A protective statement counts as protection, never as a severity."""
     shown = view(finding(), finding("住址", severity="high", stance="protects"))
@@ -216,14 +195,66 @@ def test_pages_and_notices() -> None:
     )
     assert [block.get("page") for block in shown["blocks"]] == [1, None, None, 2, None]
     assert shown["notices"] == ["第 2 页：这一页是图片。", "有空白。"]
-    assert not shown["incomplete"]
     assert shown["meta"] == f"PDF · 2 页 · {len(TEXT)} 字"
 
 
-def test_missing_text_is_not_to_be_missed() -> None:
-    """A notice that some of the text could not be read is open at first, others are folded."""
-    assert view(notices=(Notice("page-unreadable", "没有文字层。", 2),))["incomplete"]
-    assert not view(notices=(Notice("furniture", "已略去页码。"),))["incomplete"]
+def test_missing_text_is_said_first() -> None:
+    """What could not be read stands with what cannot be judged, other notices apart."""
+    shown = view(
+        notices=(Notice("page-unreadable", "没有文字层。", 2), Notice("furniture", "已略去页码。")),
+    )
+    assert shown["unjudged"] == ["第 2 页：没有文字层。"]
+    assert shown["notices"] == ["已略去页码。"]
+
+
+def test_outline_tells_where_findings_are() -> None:
+    """Each clause shows its number, its heading or how it begins, and its findings by level, each once."""
+    first, second = TEXT.index("（1）"), TEXT.index("（2）")
+    report = Report(
+        Document("a", "text", TEXT),
+        outline=(
+            Clause("第一条", "授权", 0, len(TEXT), 0, "第一条"),
+            Clause("（1）", "", first, second, 1, "第一条（1）", 0),
+        ),
+        findings=(finding(), finding(severity="high"), finding("卖给别人", stance="protects")),
+    )
+    outline = reader_view(report, side(report), LIBRARY, key="k")["outline"]
+    assert [(entry["number"], entry["heading"], entry["line"], entry["depth"]) for entry in outline] == [
+        ("第一条", "授权", 0, 0),
+        ("（1）", "手机里存着的联系人清单；", 2, 1),
+    ]
+    assert [entry["counts"] for entry in outline] == [
+        [("protective", "保护", 1)],
+        [("critical", "严重", 1), ("high", "高", 1)],
+    ]
+
+
+def test_boxes_are_parts_of_the_page() -> None:
+    """A box of a finding lies where its words are printed, measured in parts of the page."""
+    document = Document("a.pdf", "pdf", TEXT, pages=(Page(2, 0, len(TEXT), 200.0, 400.0),))
+    placed = replace(finding(), regions=(Region(2, 50.0, 100.0, 150.0, 120.0),))
+    assert page_views(document, (finding("住址"), placed)) == [
+        {"number": 2, "width": 200.0, "height": 400.0, "boxes": [(1, 0.25, 0.25, 0.5, 0.05)]}
+    ]
+    assert page_views(replace(document, format="docx"), (placed,)) == []
+
+
+def test_cells_of_the_matrix_lead_to_their_findings() -> None:
+    """A cell says in words what the document says there, and knows the findings that say it."""
+    found = (finding("住址"), finding())
+    quote = Quote(found[1].start, found[1].end, found[1].quote)
+    cell = Cell("contact-list", "collector", "allows", qualifiers=("full",), allows=(Passage(0, "a", quote),))
+    shown = matrix_view([cell], found, LIBRARY, title="谁拿到什么")
+    assert (shown["rows"], shown["columns"]) == (["通讯录"], ["催收机构"])
+    assert shown["cells"][0]["label"] == "允许"
+    assert shown["cells"][0]["findings"] == [1]
+
+
+def test_reviews_come_back() -> None:
+    """What the reader decided before is there when the document is shown again."""
+    report = Report(Document("a", "text", TEXT), findings=(finding(),))
+    shown = reader_view(report, side(report), LIBRARY, key="k", reviews={0: Review("dismissed", "与我无关")})
+    assert shown["reviews"] == {"0": {"decision": "dismissed", "reason": "与我无关"}}
 
 
 def test_view_is_json() -> None:

@@ -1,0 +1,165 @@
+"""What of a report is shown to people, in which order and groups: the same in HTML, Word and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from itertools import chain, count, pairwise
+
+from analyzer.model import Document, Finding, Report
+from analyzer.reporting import words
+from analyzer.reporting.literal import one_line
+from analyzer.reporting.summary import LEVEL_WORDS, PROTECTIVE, dismissed, level_of
+from analyzer.reviews import DECISION_WORDS, Review, Reviews
+from analyzer.sides import Cell, Side
+from clause_patterns.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding as it is shown: ``number`` counts from 1 as they stand in the report, ``index`` from 0
+    in ``Report.findings``.
+    """  # fmt: skip
+
+    number: int
+    index: int
+    finding: Finding
+    review: Review | None = None
+
+    @property
+    def level(self) -> str:
+        """Return the level of the finding."""
+        return level_of(self.finding)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The entries of one level and rule; ``explained`` where the rule is explained with an earlier level."""
+
+    entries: tuple[Entry, ...]
+    explained: bool
+
+    @property
+    def first(self) -> Finding:
+        """Return the finding that speaks for all: what a rule means is the same in each."""
+        return self.entries[0].finding
+
+
+@dataclass(frozen=True, slots=True)
+class LevelGroup:
+    """The entries of one level by rule, in reading order."""
+
+    level: str
+    rules: tuple[RuleGroup, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all entries of the level."""
+        return tuple(chain.from_iterable(group.entries for group in self.rules))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The findings of a report as they are shown: risks, the worst first; promises; what was dismissed."""
+
+    risks: tuple[LevelGroup, ...]
+    protective: LevelGroup
+    dismissed: tuple[Entry, ...]
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry, by number."""
+        for level in (*self.risks, self.protective):
+            yield from level.entries
+        yield from self.dismissed
+
+    def to_ask(self) -> list[Entry]:
+        """Return what the reader wants to ask about."""
+        return [entry for entry in self.entries() if entry.review and entry.review.decision == "to-ask"]
+
+
+def arranged(report: Report, reviews: Reviews | None = None) -> Arrangement:
+    """Return the findings of ``report`` in the order in which every written format shows them."""
+    known = reviews or {}
+    out = dismissed(report, reviews)
+    numbers = count(1)
+    explained: set[str] = set()
+    levels = []
+    for level in LEVEL_WORDS:
+        by_rule: dict[str, list[int]] = {}
+        for index, finding in enumerate(report.findings):
+            if level_of(finding) == level and index not in out:
+                by_rule.setdefault(finding.rule, []).append(index)
+        groups = []
+        for rule, indices in by_rule.items():
+            entries = [Entry(next(numbers), each, report.findings[each], known.get(each)) for each in indices]
+            groups.append(RuleGroup(tuple(entries), explained=rule in explained))
+            explained.add(rule)
+        levels.append(LevelGroup(level, tuple(groups)))
+    return Arrangement(
+        risks=tuple(level for level in levels if level.rules and level.level != PROTECTIVE),
+        protective=levels[-1],
+        dismissed=tuple(Entry(next(numbers), each, report.findings[each], known.get(each)) for each in out),
+    )
+
+
+def facts(document: Document, at: datetime) -> list[tuple[str, str]]:
+    """Return what was read, when, and by what: label and value of each, as far as known."""
+    found = (
+        ("文件", one_line(document.name)),
+        ("种类和大小", words.size(document)),
+        ("SHA-256", document.sha256),
+        ("报告时间", f"{at:%Y-%m-%d %H:%M}"),
+        ("程序", " ".join(["签前看", _version()]).strip()),
+    )
+    return [(label, value) for label, value in found if value]
+
+
+def quote_parts(finding: Finding) -> list[tuple[str, bool]]:
+    """Return the quote of ``finding`` in pieces, each with whether its words decided the judgement."""
+    decided = [
+        (slot.quote.start, slot.quote.end)
+        for slot in finding.slots
+        if finding.start <= slot.quote.start and slot.quote.end <= finding.end
+    ]
+    cuts = sorted({finding.start, finding.end, *chain.from_iterable(decided)})
+    return [
+        (
+            finding.quote[start - finding.start : end - finding.start],
+            any(a <= start and end <= b for a, b in decided),
+        )
+        for start, end in pairwise(cuts)
+    ]
+
+
+def certainty(finding: Finding) -> str:
+    """Return how sure it is that ``finding`` says what it is taken to say."""
+    return "由上下文得出" if finding.certainty == "implied" else "字面写明"
+
+
+def review_words(review: Review) -> str:
+    """Return what the reader decided and why, in one phrase."""
+    return "：".join(filter(None, [DECISION_WORDS[review.decision], one_line(review.reason)]))
+
+
+def by_data(side: Side, library: Library) -> dict[str, list[Cell]]:
+    """Return the cells of the matrix of ``side`` by the title of their data."""
+    found: dict[str, list[Cell]] = {}
+    for cell in side.matrix:
+        found.setdefault(library.concepts[cell.data].title, []).append(cell)
+    return found
+
+
+def cited(arrangement: Arrangement) -> list[str]:
+    """Return the ids of the provisions that the findings cite, each once, in the order in which they do."""
+    levels = (*arrangement.risks, arrangement.protective)
+    groups = [group for level in levels for group in level.rules]
+    return list(dict.fromkeys(name for group in groups for name in group.first.law))
+
+
+def _version() -> str:
+    try:
+        return version("loan-clause-analyzer")
+    except PackageNotFoundError:  # run from its sources
+        return ""

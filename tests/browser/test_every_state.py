@@ -1,0 +1,77 @@
+"""Every state of every page, wide and on a phone, light and dark: usable by all, in Chinese, and pictured.
+
+One visit serves all checks, for coming to a state takes longer than looking at it. The pictures are kept in
+the folder ``screenshots``, or in the one that the environment variable LOANCLAUSE_SCREENSHOTS names.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from accessibility import violations
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from states import STATES
+
+import ui
+
+pytestmark = pytest.mark.browser
+
+Theme = Literal["light", "dark"]
+SIZES: dict[str, ViewportSize] = {
+    "wide": {"width": 1280, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
+THEMES: tuple[Theme, ...] = ("light", "dark")
+# Every size and every theme once: axe-core takes a second or more.
+EXAMINED = (("wide", "light"), ("phone", "dark"))
+PICTURES = Path(os.environ.get("LOANCLAUSE_SCREENSHOTS") or ui.APP.parent.parent / "screenshots")
+# More than the longest page needs.
+TALLEST = 6000
+HERE = Path(__file__).parent
+ENGLISH, LAYOUT = ((HERE / name).read_text(encoding="utf-8") for name in ("english.js", "layout.js"))
+# Everything that moves has come to rest and everything that is loaded late is there.
+AT_REST = """() => !document.querySelector("[data-testid=stSkeleton]") &&
+  document.getAnimations().every((each) => each.playState !== "running")"""
+FULL_HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_state(context: BrowserContext, name: str) -> None:
+    """A state has no grave barrier and no English word, lies well in the window, and can be looked at."""
+    page = context.new_page()
+    page.set_viewport_size(SIZES["wide"])
+    STATES[name](page)
+    promised = page.get_by_text("只在这台电脑上分析").count()
+    assert promised == (0 if name.startswith("library") else 1)
+    wrong: dict[str, list[str]] = {}
+    for size, theme in product(SIZES, THEMES):
+        page.set_viewport_size(SIZES[size])
+        put_on(page, theme)
+        found = [*page.evaluate(LAYOUT), *page.evaluate(ENGLISH)]
+        if (size, theme) in EXAMINED:
+            found += violations(page)
+        if found:
+            wrong[f"{size}-{theme}"] = found
+        take_picture(page, f"{list(STATES).index(name) + 1:02}-{name}-{size}-{theme}")
+    assert wrong == {}
+
+
+def put_on(page: Page, theme: Theme) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+    page.wait_for_function(AT_REST)
+
+
+def take_picture(page: Page, name: str) -> None:
+    """Save the page from top to end; it scrolls inside the window, which is made as tall for the moment."""
+    viewport = page.viewport_size
+    assert viewport
+    height = min(TALLEST, max(viewport["height"], page.evaluate(FULL_HEIGHT)))
+    page.set_viewport_size({"width": viewport["width"], "height": height})
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.set_viewport_size(viewport)

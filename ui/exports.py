@@ -1,0 +1,80 @@
+"""What can be taken away of one document, with the reader's decisions; made in a worker without Streamlit."""
+
+# ruff: noqa: PLC0415 - each kind loads only what it needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analyzer.model import Document, Report
+from analyzer.reporting.names import file_name
+from analyzer.reviews import Reviews
+from analyzer.sides import Side
+from clause_patterns import load_library
+
+Kind = Literal["html", "pdf", "docx", "csv", "json"]
+
+
+@dataclass(frozen=True)
+class Export:
+    """A kind of export: what the button says, what the file is called, its media type."""
+
+    kind: Kind
+    label: str
+    title: str
+    mime: str
+
+    def name(self, document: Document) -> str:
+        """Return the name of the file about ``document``."""
+        return file_name(document, self.title, f".{self.kind}")
+
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXPORTS = (
+    Export("html", "网页报告（可打印）", "条款报告", "text/html"),
+    Export("pdf", "原件加标注（PDF）", "标注", "application/pdf"),
+    Export("docx", "Word 报告", "条款报告", _DOCX),
+    Export("csv", "表格（CSV）", "条款表", "text/csv"),
+    Export("json", "数据（JSON）", "条款数据", "application/json"),
+)
+
+
+def possible(document: Document) -> list[Export]:
+    """Return the kinds that can be made of ``document``: what has no pages cannot be annotated."""
+    return [each for each in EXPORTS if each.kind != "pdf" or document.format in ("pdf", "image")]
+
+
+def export(  # noqa: PLR0913, PLR0917 - everything that is known of the document
+    kind: Kind,
+    report: Report,
+    side: Side,
+    reviews: Reviews,
+    sources: Sequence[bytes],
+    password: str | None,
+) -> bytes:
+    """Return the file; ``sources`` are the bytes that the document was read from.
+
+    Raises ``UnreadableError`` where the original cannot be annotated.
+    """
+    library = load_library()
+    if kind == "pdf":
+        from analyzer.reporting.annotated_pdf import annotated_pdf
+
+        return annotated_pdf(report, sources, library, password=password, reviews=reviews)
+    if kind == "docx":
+        from analyzer.reporting.report_docx import report_docx
+
+        return report_docx(report, side, library, reviews)
+    if kind == "html":
+        from analyzer.reporting.report_html import report_html
+
+        return report_html(report, side, library, reviews).encode()
+    if kind == "csv":
+        from analyzer.reporting.report_csv import report_csv
+
+        return report_csv(report, library, reviews).encode("utf-8-sig")
+    from analyzer.reporting.json import dumps, report_to_dict
+
+    return dumps(report_to_dict(report, side, reviews)).encode()

@@ -17,8 +17,9 @@ from ui.components.pictures import PicturesView, pictures
 from ui.components.reader import reader
 from ui.exports import Export, export, possible
 from ui.jobs import QUEUE
-from ui.session import Opened, visitor
+from ui.session import Opened
 from ui.viewing import ReaderView, reader_view
+from ui.visitor import visitor
 
 _REASON = 200  # characters of a reason that are kept
 
@@ -91,7 +92,7 @@ def _keep_reviews(entry: Opened, told: Mapping[str, Any] | None) -> None:
 @st.fragment
 def _draw_pictures(entry: Opened) -> None:
     """Hand pictures of pages to the reading component, as it asks for them."""
-    view: PicturesView | None = st.session_state.get("drawn")
+    view: PicturesView | None = visitor().state.get("drawn")
     pictures(view if view and view["id"] == entry.key else None, partial(_draw_pages, entry))
 
 
@@ -109,4 +110,4 @@ def _draw_pages(entry: Opened, wanted: Mapping[str, Any] | None) -> None:
     sources = {
         number: f"data:image/webp;base64,{base64.b64encode(data).decode()}" for number, data in found.items()
     }
-    st.session_state["drawn"] = PicturesView(id=entry.key, pictures=sources, problem=problem)
+    visitor().state["drawn"] = PicturesView(id=entry.key, pictures=sources, problem=problem)

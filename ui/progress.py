@@ -41,6 +41,6 @@ def _draw(under_way: Sequence[UnderWay]) -> None:
         state = QUEUE.state(each.job)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.progress(state.share, text=f"{literal(each.name)}：{state.words}", width="stretch")
-            if st.button("取消", key=f"cancel-{each.key}", help=f"不再读{literal(each.name)}"):
+            if st.button("取消", key=f"cancel-{each.key}", help=f"停下：{literal(each.name)}"):
                 each.job.cancel()
                 st.rerun()

@@ -1,39 +1,17 @@
-"""What one visitor has open: kept in Streamlit's session, in memory, until cleared or the page is closed."""
+"""What one visitor has open: kept in memory, until cleared or the page is closed."""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from typing import Any
 
-import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-
 from ui.examples import Example, examples
-from ui.jobs import QUEUE
 from ui.shelf import Content, Opened, Shelf
+from ui.visitor import visitor
 
 __all__ = [
-    "Content", "Opened", "Visitor", "choose", "clear", "collect", "current", "documents", "open_example",
-    "open_own", "opened", "problems", "shelf", "unlock", "visitor",
+    "Content", "Opened", "choose", "clear", "collect", "current", "documents", "open_example", "open_own",
+    "opened", "problems", "shelf", "unlock",
 ]  # fmt: skip
-
-
-class Visitor:
-    """Whom jobs are for: Streamlit drops it with the session."""
-
-
-def visitor() -> Visitor:
-    """Return who this session is to the queue; jobs end when the page is closed or Streamlit drops it."""
-    known: Visitor = _state().setdefault("visitor", Visitor())
-    if get_script_run_ctx():
-        _stays(known)
-    return known
-
-
-@st.cache_resource(scope="session", show_spinner=False, on_release=QUEUE.leave)
-def _stays(_visitor: Visitor) -> Visitor:
-    """Be released when the browser's connection ends, which nothing else of Streamlit tells."""
-    return _visitor
 
 
 def shelf() -> Shelf:
@@ -116,5 +94,5 @@ def _await(keys: list[str]) -> None:
     shelf().wait()
 
 
-def _state() -> MutableMapping[str, Any]:
-    return st.session_state  # type: ignore[return-value]
+def _state() -> dict[str, Any]:
+    return visitor().state

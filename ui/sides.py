@@ -1,20 +1,18 @@
-"""The two sides that one visitor compares: kept in Streamlit's session, in memory, until cleared."""
+"""The two sides that one visitor compares: kept in memory, until cleared or the page is closed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from concurrent.futures import wait
 from dataclasses import dataclass
 from typing import Any
-
-import streamlit as st
 
 from analyzer.sides import Comparison
 from ui import work
 from ui.examples import example_pair
 from ui.jobs import QUEUE, Job
-from ui.session import visitor
 from ui.shelf import BLINK_SECONDS, Content, Opened, Shelf
+from ui.visitor import visitor
 
 LETTERS = ("A", "B")
 _EXAMPLE_NAMES = ("较激进的示例", "较温和的示例")
@@ -143,5 +141,5 @@ def _drop_examples() -> None:
             rename(letter, "")
 
 
-def _state() -> MutableMapping[str, Any]:
-    return st.session_state  # type: ignore[return-value]
+def _state() -> dict[str, Any]:
+    return visitor().state

@@ -82,6 +82,17 @@ def test_download(example: Page, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("context", [WIDE], indirect=True)
+def test_clearing_drops_downloads(example: Page) -> None:
+    """After 「清除」 what was downloaded cannot be fetched from the page any more."""
+    with example.expect_download() as waiting:
+        example.get_by_role("button", name="下载网页").click()
+    assert example.request.get(waiting.value.url).ok
+    example.get_by_role("button", name="清除").click()
+    expect(example.locator(".compare")).to_have_count(0)
+    assert not example.request.get(waiting.value.url).ok
+
+
+@pytest.mark.parametrize("context", [WIDE], indirect=True)
 def test_own_files_survive_another_page(comparison: Page) -> None:
     """Own files are compared, and are still there after a visit to another page; 「清除」 drops them."""
     comparison.get_by_label("A 的名称").fill("某某快借")

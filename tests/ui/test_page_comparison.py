@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 import analyzer
@@ -15,6 +14,7 @@ from analyzer.model import Document
 from ui import sides
 from ui.screens.comparison import _html
 from ui.shelf import Content
+from ui.visitor import visitor
 
 TAKING = "第一条 贷款人有权读取借款人手机中的通讯录，用于逾期后的催收。\n"
 FAIR = "第一条 贷款人不读取借款人的通讯录。\n"
@@ -155,7 +155,7 @@ def test_removing_a_document(compared: list[tuple[str, str]]) -> None:
     sides.remove("B", next(iter(sides.sides()["B"].shelf.readable())))
     assert documents("B") == []
     assert sides.result() is None
-    assert "compared" not in streamlit.session_state
+    assert "compared" not in visitor().state
 
 
 def test_clear_leaves_nothing(compared: list[tuple[str, str]]) -> None:
@@ -164,7 +164,7 @@ def test_clear_leaves_nothing(compared: list[tuple[str, str]]) -> None:
     sides.rename("A", "快借")
     sides.result()
     sides.clear()
-    assert set(streamlit.session_state) <= {"visitor"}
+    assert not visitor().state
     assert sides.names() == ("A 家", "B 家")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from analyzer.model import Document
 from analyzer.reviews import Review
 from ui import session
 from ui.examples import Example
+from ui.visitor import visitor
 
 PASSWORD = "开门"
 
@@ -152,3 +154,27 @@ def test_clear(reading: Reading) -> None:
     session.clear()
     assert session.opened() == {}
     assert session.current() is None
+
+
+def test_documents_go_when_the_page_is_closed(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A while after the page was closed nothing is left of what was open."""
+    monkeypatch.setattr("ui.visitor.KEPT_SECONDS", 0.01)
+    open_own(("好.txt", b"good"))
+    state = visitor().state
+    visitor().leave()
+    deadline = time.monotonic() + 60
+    while state:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_documents_stay_when_the_connection_comes_back(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection that breaks off and comes back in time costs no document."""
+    monkeypatch.setattr("ui.visitor.KEPT_SECONDS", 0.2)
+    open_own(("好.txt", b"good"))
+    visitor().leave()
+    visitor().stay()
+    time.sleep(0.5)
+    assert names() == ["好.txt"]

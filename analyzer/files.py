@@ -65,7 +65,7 @@ def check_output(output: Path, files: Sequence[Path]) -> None:
 def write_text(output: Path | None, target: TextIO) -> None:
     """Write what was gathered in ``target`` to ``output``, if it was gathered for a file."""
     if output and isinstance(target, io.StringIO) and target.getvalue():
-        output.write_text(target.getvalue(), encoding="utf-8", errors="backslashreplace")
+        output.write_text(target.getvalue(), encoding="utf-8", errors="backslashreplace", newline="")
 
 
 def console(target: TextIO) -> Console:

@@ -18,7 +18,7 @@ from analyzer.reviews import Reviews
 from clause_patterns.library import Library
 
 FORMATS: Final = ("pdf", "image")
-_NO_PAGES = "只有 PDF 和图片可以输出带标注的 PDF，请改用 text 或 json 格式。"
+_NO_PAGES = "只有 PDF 和图片可以输出带标注的 PDF，请改用 html 或 text 格式。"
 
 # Light enough that two of them, one over the other, leave black words black on colour.
 _COLORS: Final[dict[Severity, tuple[float, float, float]]] = {

@@ -45,6 +45,7 @@ class Mark:
 
     x: float
     y: float
+    height: float
     position: Position
     word: str
     note: int = 0
@@ -74,6 +75,7 @@ def matrix_svg(cells: Sequence[Cell], library: Library, *, title: str) -> str:
         Mark(
             columns[recipients.index(cell.recipient)].x,
             rows[data.index(cell.data)].y,
+            _height(rows[data.index(cell.data)]),
             cell.position,
             _WORDS[cell.position],
             notes.get(_terms(cell, library), 0),
@@ -102,7 +104,6 @@ def matrix_svg(cells: Sequence[Cell], library: Library, *, title: str) -> str:
         bottom=bottom,
         columns=columns,
         rows=[(label, _height(label)) for label in rows],
-        row_height=_ROW,
         marks=marks,
         legend=legend,
         footnotes=footnotes,

@@ -23,7 +23,7 @@ from analyzer.reporting.printing import (
     short_quote,
 )
 from analyzer.reporting.side_text import print_side
-from analyzer.reporting.summary import headline, top_three
+from analyzer.reporting.summary import NOTHING_FOUND, headline, top_three
 from analyzer.sides import Side
 from clause_patterns.library import Library
 from clause_patterns.schema import Provision, Rule
@@ -59,7 +59,7 @@ def print_report(report: Report, side: Side, library: Library, console: Console)
     _print_head(report, console)
     risks = [finding for finding in report.findings if finding.stance != "protects"]
     if not risks:
-        print_text(console, "没有发现需要留意的条款。这不等于没有风险：请仍然通读全文。", style="bold")
+        print_text(console, NOTHING_FOUND, style="bold")
     _print_worst([report.findings[index] for index in top_three(report, library)], library, console)
     explained: set[str] = set()
     for severity in SEVERITIES:

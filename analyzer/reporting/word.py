@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.styles import Styles
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from analyzer.reporting.literal import xml_line, xml_text
 
@@ -54,19 +55,20 @@ def new_document(title: str, footer: str) -> WordDocument:
 
 def add_heading(document: WordDocument, text: str, level: int = 1, color: str = "") -> None:
     """Add the heading of a section (1) or of a part of it (2, 3); ``color`` is RGB in hex, else black."""
-    heading = document.add_heading(xml_line(text), level=level)
+    heading = _paragraph(document, f"Heading {level}")
+    heading.add_run(xml_line(text))
     for run in heading.runs if color else ():
         run.font.color.rgb = RGBColor.from_string(color)
 
 
 def add_paragraph(document: WordDocument, text: str, style: str = "Normal") -> None:
     """Add a paragraph of text."""
-    document.add_paragraph(xml_line(text), style=style)
+    _paragraph(document, style).add_run(xml_line(text))
 
 
 def add_marked(document: WordDocument, pieces: Iterable[tuple[str, bool]], style: str = "Normal") -> None:
     """Add a paragraph in which the words of the pieces that are true stand out, its lines kept."""
-    paragraph = document.add_paragraph(style=style)
+    paragraph = _paragraph(document, style)
     for text, marked in pieces:
         run = paragraph.add_run(xml_text(text))
         run.bold = run.underline = marked
@@ -98,10 +100,10 @@ def add_row(table: Table, cells: Sequence[Sequence[Line]]) -> None:
         row._tr.get_or_add_trPr().append(_element("cantSplit"))
     for cell, column, lines in zip(row.cells, table.columns, cells, strict=True):
         cell.width = column.width
-        cell.paragraphs[0].style = _STYLES["text"]
+        _set_style(cell.paragraphs[0], _STYLES["text"])
         for number, (kind, text) in enumerate(lines):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            paragraph.style = _STYLES[kind]
+            _set_style(paragraph, _STYLES[kind])
             paragraph.add_run(xml_line(text))
 
 
@@ -113,6 +115,17 @@ def to_bytes(document: WordDocument) -> bytes:
         for name in source.namelist():
             target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
     return stamped.getvalue()
+
+
+def _paragraph(document: WordDocument, style: str) -> Paragraph:
+    paragraph = document.add_paragraph()
+    _set_style(paragraph, style)
+    return paragraph
+
+
+def _set_style(paragraph: Paragraph, name: str) -> None:
+    """Set a style by its id, its name without blanks: by name, python-docx looks through all styles."""
+    paragraph._p.style = name.replace(" ", "")
 
 
 def _set_properties(document: WordDocument, title: str) -> None:

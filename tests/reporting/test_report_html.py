@@ -119,9 +119,9 @@ def test_a_rule_is_explained_once(real: Report, page: HtmlElement) -> None:
 
 
 def test_worst_level_first(page: HtmlElement) -> None:
-    """The levels follow one another from the worst."""
+    """The levels follow one another from the worst; what protects comes last."""
     levels = [words(each).split()[0] for each in page.find_class("level")]
-    assert levels == sorted(levels, key=["严重", "高", "中", "低", "提示"].index)
+    assert levels == sorted(levels, key=["严重", "高", "中", "低", "提示", "保护"].index)
     assert len(levels) > 2
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import TypedDict
 
 from analyzer.model import Finding
+from analyzer.reporting.report_parts import quote_parts
 from analyzer.reporting.summary import LEVEL_WORDS, PROTECTIVE, headline, level_of
 from clause_patterns.library import Library
 from clause_patterns.schema import Category
@@ -98,7 +98,7 @@ def _finding_view(finding: Finding, meaning: int, library: Library) -> FindingVi
         "headline": headline(finding, library),
         "place": " · ".join(place),
         "clause": finding.clause,
-        "quote": _quote_parts(finding),
+        "quote": quote_parts(finding),
         "context": finding.context.text if finding.context else "",
         "meaning": meaning,
         "why": finding.why,
@@ -109,19 +109,3 @@ def _finding_view(finding: Finding, meaning: int, library: Library) -> FindingVi
 def _label(category: str, level: str) -> str:
     label = LEVEL_WORDS[level]
     return label if label == category else f"{category}·{label}"
-
-
-def _quote_parts(finding: Finding) -> list[tuple[str, bool]]:
-    decided = [
-        (slot.quote.start, slot.quote.end)
-        for slot in finding.slots
-        if finding.start <= slot.quote.start and slot.quote.end <= finding.end
-    ]
-    cuts = sorted({finding.start, finding.end, *(offset for span in decided for offset in span)})
-    return [
-        (
-            finding.quote[start - finding.start : end - finding.start],
-            any(a <= start and end <= b for a, b in decided),
-        )
-        for start, end in pairwise(cuts)
-    ]

@@ -24,7 +24,7 @@ function drawTop(root, state) {
   const top = [...rules.values()].slice(0, TOP);
   root.querySelector(".top-title").textContent = top.length
     ? `最要紧的 ${top.length} 条`
-    : "没有需要特别当心的条款。没有找到不等于没有风险，签字前仍请通读全文。";
+    : state.data.nothing;
   root.querySelector(".top").replaceChildren(
     ...top.map((index) => {
       const finding = state.findings[index];

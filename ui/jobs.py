@@ -144,6 +144,10 @@ class Queue:
         done, of = job.pages
         return State(f"已读 {done}/{of} 页", done / of) if done < of else State("正在逐条阅读…", 1.0)
 
+    def __len__(self) -> int:
+        """Return how many jobs of all visitors are not done."""
+        return len(self._unfinished)
+
     def leave(self, owner: object) -> None:
         """Cancel what is not done of ``owner``."""
         self._leave(id(owner))

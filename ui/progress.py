@@ -9,7 +9,9 @@ from ui.jobs import QUEUE, Job
 from ui.shelf import Shelf
 from ui.words import literal
 
-_SECONDS = 0.5  # between two looks
+# Between two looks: longer where many wait, so that looking does not keep the server from working.
+_SECONDS = 0.5
+_SECONDS_A_JOB = 0.1
 
 
 class UnderWay(NamedTuple):
@@ -31,7 +33,8 @@ def draw_progress(under_way: Sequence[UnderWay]) -> None:
     """Draw what is under way; it looks again by itself, and leaves the rest of the page alone meanwhile."""
     with st.container():  # there or empty, what stands below keeps its place
         if under_way:
-            st.fragment(_draw, run_every=_SECONDS)(under_way)
+            seconds = max(_SECONDS, _SECONDS_A_JOB * len(QUEUE))
+            st.fragment(_draw, run_every=seconds)(under_way)
 
 
 def _draw(under_way: Sequence[UnderWay]) -> None:

@@ -54,8 +54,10 @@ def die() -> None:
 
 
 def note(folder: str, name: str) -> None:
-    """Leave a mark, then wait for the file ``go``."""
-    (Path(folder) / name).write_text(f"{os.getpid()} {time.monotonic_ns()}")
+    """Leave the number of this process, then wait for the file ``go``."""
+    mark = Path(folder) / f"{name}.new"
+    mark.write_text(str(os.getpid()))
+    mark.rename(Path(folder) / name)
     while not (Path(folder) / "go").exists():
         time.sleep(0.01)
 
@@ -197,7 +199,7 @@ def test_an_idle_worker_that_dies_is_replaced(queue: Queue, visitor: Visitor) ->
 def test_cancelling_ends_the_work(queue: Queue, visitor: Visitor, tmp_path: Path) -> None:
     """A cancelled job is over at once; its process is ended and the next job gets another."""
     job = working(queue, visitor, tmp_path)
-    process = int((tmp_path / "busy").read_text().split()[0])
+    process = int((tmp_path / "busy").read_text())
     job.cancel()
     assert job.done()
     with pytest.raises(CancelledError):
@@ -261,7 +263,7 @@ def test_a_visitor_who_is_forgotten_takes_the_jobs_along(queue: Queue, tmp_path:
 def test_closing_leaves_no_process(queue: Queue, visitor: Visitor, tmp_path: Path) -> None:
     """A queue that is closed ends what is under way and leaves nothing behind."""
     job = working(queue, visitor, tmp_path)
-    process = int((tmp_path / "busy").read_text().split()[0])
+    process = int((tmp_path / "busy").read_text())
     queue.close()
     assert job.cancelled.is_set()
     assert not is_alive(process)

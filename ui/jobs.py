@@ -1,14 +1,12 @@
 """Work that takes a while, done outside of the page's threads: one queue a server, shared by all visitors.
 
 A job reads its document, in a thread that waits for an isolated child process, and is then worked on in a
-process of a pool. Workers are forks of a process that has loaded the library and nothing of the page, where
-the system can fork; there a new one is ready at once. Elsewhere each loads the library itself.
+process of ``Workers``. Nothing in here knows Streamlit.
 """
 
 from __future__ import annotations
 
 import atexit
-import multiprocessing
 import os
 import threading
 import weakref
@@ -17,14 +15,12 @@ from concurrent.futures import CancelledError, Future, InvalidStateError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.context import BaseContext
 from typing import Any, Generic, TypeVar
-
-from pebble import ProcessPool
 
 from analyzer.errors import LoanClauseError
 from ui import work
 from ui.lanes import Lane
+from ui.workers import Workers
 
 T = TypeVar("T")
 # Told the pages done and the pages in all.
@@ -32,8 +28,7 @@ Tell = Callable[[int, int], None]
 # Reads a document: tells how far it is, and stops soon after the event is set.
 Read = Callable[[Tell, threading.Event], object]
 
-_MOST_WORKERS = 4  # each takes 200 MB
-_TASKS_A_WORKER = 200  # then it is replaced, so that its memory cannot grow for ever
+_MOST_WORKERS = 4  # each takes up to 200 MB
 _GRACE_SECONDS = 2.0  # for reading to stop, when the server ends
 FAILED = "分析时程序意外中断，没有得出结果；请再试一次，仍然不行就把文件另存一份后再打开。"
 
@@ -104,18 +99,15 @@ class Queue:
     """
 
     def __init__(self, workers: int, start: Callable[[], None] = work.start) -> None:
-        self._workers = workers
-        self._start = start
+        self._workers = Workers(workers, start)
         self._reading = Lane("reading", workers)
         self._working = Lane("working", workers)
-        self._pool: ProcessPool | None = None
-        self._lock = threading.Lock()
         self._unfinished: dict[Future[Any], Job[Any]] = {}
 
     def warm(self) -> None:
         """Begin to start the workers, unless they run, so that the first job finds them ready."""
-        if self._pool is None:
-            threading.Thread(target=lambda: self._living_pool().schedule(os.getpid), daemon=True).start()
+        if not self._workers.started():
+            threading.Thread(target=lambda: self._workers.schedule(os.getpid), daemon=True).start()
 
     def submit(
         self, owner: object, function: Callable[..., T], *arguments: object, read: Read | None = None
@@ -157,10 +149,7 @@ class Queue:
         for job in list(self._unfinished.values()):
             job.cancel()
         self._reading.settle(_GRACE_SECONDS)
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool:
-            _end(pool)
+        self._workers.end()
 
     def _leave(self, owner: int) -> None:
         for job in list(self._unfinished.values()):
@@ -185,31 +174,9 @@ class Queue:
 
     def _worked(self, job: Job[T], function: Callable[..., T], arguments: tuple[object, ...]) -> T:
         try:
-            return job.follow(self._living_pool().schedule(function, arguments))
+            return job.follow(self._workers.schedule(function, arguments))
         except BrokenProcessPool:  # because of another worker, not of this job
-            return job.follow(self._living_pool().schedule(function, arguments))
-
-    def _living_pool(self) -> ProcessPool:
-        with self._lock:
-            if self._pool and not self._pool.active:
-                _end(self._pool)
-                self._pool = None
-            if self._pool is None:
-                self._pool = ProcessPool(self._workers, _TASKS_A_WORKER, self._start, context=_context())
-            return self._pool
-
-
-def _context() -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([work.READY])
-    return context
-
-
-def _end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()
+            return job.follow(self._workers.schedule(function, arguments))
 
 
 QUEUE = Queue(min(_MOST_WORKERS, os.cpu_count() or 1))

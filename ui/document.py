@@ -18,7 +18,7 @@ from ui.components.reader import reader
 from ui.exports import Export, export, possible
 from ui.jobs import QUEUE
 from ui.session import Opened
-from ui.viewing import ReaderView, reader_view
+from ui.viewing import ReaderView, reader_view, review_views
 from ui.visitor import visitor
 
 _REASON = 200  # characters of a reason that are kept
@@ -26,12 +26,20 @@ _REASON = 200  # characters of a reason that are kept
 
 def draw_document(entry: Opened) -> None:
     """Draw ``entry``, which has a report. What the reader does in here runs only parts of it again."""
-    assert entry.report
-    assert entry.side
-    view = reader_view(entry.report, entry.side, load_library(), key=entry.key, reviews=entry.reviews)
-    _draw_reader(entry, view)
+    _draw_reader(entry, _view(entry))
     if entry.content:
         _draw_pictures(entry)
+
+
+def _view(entry: Opened) -> ReaderView:
+    """Return what the component draws, made once a document, with the decisions as they are now."""
+    assert entry.report
+    assert entry.side
+    known: tuple[Opened, ReaderView] | None = visitor().state.get("view")
+    if known is None or known[0] is not entry:
+        known = (entry, reader_view(entry.report, entry.side, load_library(), key=entry.key))
+        visitor().state["view"] = known
+    return {**known[1], "reviews": review_views(entry.reviews)}
 
 
 @st.fragment

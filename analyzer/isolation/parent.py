@@ -52,7 +52,10 @@ def run(
     about 0.2 seconds. Raises the child's ``UnreadableError``; ``LimitError`` when time or memory run out,
     ``DamagedFileError`` when the child dies, ``CancelledError``.
     """
-    asked = json.dumps({**request, "task": task, "limits": limits.as_dict()}).encode() + b"\n"
+    asked = (
+        json.dumps({**request, "task": task, "limits": limits.as_dict(), "parent": os.getpid()}).encode()
+        + b"\n"
+    )
     child = subprocess.Popen(
         # -P: the folder the user works in is no place to import code from.
         [sys.executable, "-P", "-m", "analyzer.isolation.worker"],

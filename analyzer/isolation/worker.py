@@ -1,6 +1,7 @@
 """The child process: works on one hostile document from standard input, answers on standard output.
 
-Request: one line of JSON (``task``, ``limits`` and what the task needs), then the bytes of the document.
+Request: one line of JSON (``task``, ``limits``, the ``parent``'s id and what the task needs), then the bytes
+of the document.
 Answer: lines of JSON that tell how far it is, one line of JSON (the answer or an error), then raw bytes.
 JSON and plain numbers, no pickle: a parser that a document has taken over must not reach the parent.
 """
@@ -11,6 +12,8 @@ import importlib
 import json
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -25,6 +28,7 @@ TASKS = {
     "draw": "analyzer.reporting.drawing",
 }
 
+_LOOK_SECONDS = 1.0  # between two looks for the parent
 _DAMAGED = "文件内部已损坏，无法读取；请重新下载，或用原来的软件另存一份后再试。"
 _TOO_DEEP = "文件内部的嵌套层数过多，可能已损坏，没有读取；请用原来的软件另存一份后再试。"
 _TOO_MUCH_MEMORY = "读取这个文件需要的内存超过上限，已停止；请拆分文件或另存为更小的文件后再试。"
@@ -43,6 +47,7 @@ def main() -> None:
     answer_to = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not mix with the answer
     request = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_follow, args=(request["parent"],), daemon=True).start()
     data = sys.stdin.buffer.read()
     limits = Limits(**request["limits"])
     restrict(limits)
@@ -54,6 +59,13 @@ def main() -> None:
     header, rest = answer(data, request, limits, tell)
     answer_to.write(json.dumps(header).encode() + b"\n" + rest)
     answer_to.close()
+
+
+def _follow(parent: int) -> None:
+    """End this process when its parent is gone: nobody waits for the answer any more."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 def restrict(limits: Limits) -> None:

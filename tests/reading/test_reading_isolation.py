@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -12,11 +14,13 @@ from threading import Event, Thread
 import pytest
 from making import docx, paragraph, pdf
 
+import analyzer
 from analyzer import analyze
 from analyzer.errors import CancelledError, DamagedFileError, LimitError, UnreadableError, UsageError
 from analyzer.model import Document
 from analyzer.reading import Limits, read
 
+ROOT = Path(analyzer.__file__).parents[1]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell and resource limits")
 
 
@@ -26,6 +30,16 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> No
     child.write_text(f"#!/bin/sh\n{script}\n")
     child.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(child))
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process goes on; one that has ended may wait to be noticed by its parent."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")
+    return not (status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] == "Z")
 
 
 @posix
@@ -65,6 +79,35 @@ def test_reading_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         read(pdf(["条款"]) + b"\0" * more, cancelled=cancelled)
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
+
+
+@posix
+def test_the_child_does_not_outlive_its_parent(tmp_path: Path) -> None:
+    """When the program is killed, what reads a document for it ends too, however busy it is."""
+    (tmp_path / "busy.py").write_text("def answer(*_):\n    while True:\n        pass\n")
+    child = "from analyzer.isolation import worker; worker.TASKS['busy'] = 'busy'; worker.main()"
+    request = json.dumps({"task": "busy", "limits": Limits().as_dict()})[:-1] + ', "parent": '
+    program = (
+        "import os, subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-c', {child!r}], stdin=subprocess.PIPE)\n"
+        f"child.stdin.write(({request!r} + str(os.getpid()) + '}}\\n').encode())\n"
+        "child.stdin.close()\n"
+        "print(child.pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
+    ) as parent:
+        assert parent.stdout
+        pid = int(parent.stdout.readline())
+        parent.kill()
+    for _ in range(300):
+        if not is_running(pid):
+            return
+        time.sleep(0.1)
+    os.kill(pid, signal.SIGKILL)
+    pytest.fail("the child goes on")
 
 
 def test_what_nobody_cancels_is_read_as_ever() -> None:

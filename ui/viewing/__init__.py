@@ -89,8 +89,13 @@ def reader_view(
         "law": law_views((name for finding in found for name in finding.law), library.law),
         "pages": page_views(document, found),
         "matrix": matrix_view(side.matrix, found, library, title=f"谁拿到什么：{document.name}"),
-        "reviews": {
-            str(index): {"decision": review.decision, "reason": review.reason}
-            for index, review in (reviews or {}).items()
-        },
+        "reviews": review_views(reviews or {}),
+    }
+
+
+def review_views(reviews: Reviews) -> dict[str, ReviewView]:
+    """Return what the reader decided, by the index of the finding as the browser knows it."""
+    return {
+        str(index): {"decision": review.decision, "reason": review.reason}
+        for index, review in reviews.items()
     }

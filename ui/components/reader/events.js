@@ -44,7 +44,7 @@ const events = {
     }
     if (hit(".head")) return this.onHead(number(".item", "finding"));
     if (hit("mark[data-level]")) return this.onMark(hit("mark"));
-    if (hit(".box")) return this.openFromDocument([number(".box", "finding")]);
+    if (hit(".box")) return this.openFromDocument(worstFirst(this.pages.findingsAt(hit(".box"), event), this.state));
     if (hit(".cell-button")) return this.onCell(number(".cell-button", "cell"));
     if (hit(".save")) return this.matrix.save(hit(".save").dataset.kind);
     if (hit(".entry")) return this.goToLine(number(".entry", "line"));
@@ -114,19 +114,20 @@ const events = {
     }
   },
 
-  onPoint({ target }) {
+  onPoint(event) {
+    const { target } = event;
     if (target.closest(".card")) return;
     const mark = target.closest("mark[data-level]");
     const box = target.closest(".box");
     if (mark) this.card.show(mark, worstFirst(this.text.marks[Number(mark.dataset.mark)].findings, this.state));
-    else if (box) this.card.show(box, [Number(box.dataset.finding)]);
+    else if (box) this.card.show(box, worstFirst(this.pages.findingsAt(box, event), this.state));
     else this.card.hide();
   },
 
   onScroll(name, pane) {
     this.position[name] = pane.scrollTop;
     this.card.follow(pane);
-    if (name === "text" && !this.following && performance.now() > (this.steady ?? 0)) {
+    if (name === "text" && !this.following && pane.scrollTop !== this.settled) {
       this.following = requestAnimationFrame(() => {
         this.following = 0;
         this.outline.follow(this.text.topLine());

@@ -96,7 +96,7 @@ function grouped(indices, nameOf) {
 
 function groupNode(title, count) {
   const node = element("li", "group");
-  node.append(element("h3", "", `${title}（${count}）`));
+  node.append(element("h3", "", `${title} · ${count} 处`));
   return node;
 }
 

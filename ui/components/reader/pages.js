@@ -25,8 +25,13 @@ class PagePane {
     sheet.dataset.page = number;
     sheet.style.aspectRatio = `${width} / ${height}`;
     sheet.append(element("p", "waiting", `第 ${number} 页`));
+    const places = new Set();
     for (const [finding, left, top, boxWidth, boxHeight] of boxes) {
       const box = button("box");
+      // Several findings on the same words are tinted once, or the words could no longer be read.
+      const place = [left, top].join();
+      if (places.has(place)) box.dataset.again = "";
+      places.add(place);
       box.dataset.finding = finding;
       box.tabIndex = -1;
       Object.assign(box.style, {
@@ -68,6 +73,13 @@ class PagePane {
 
   reveal(index) {
     reveal(this.pane, this.boxOf(index), 0.3);
+  }
+
+  /** The findings whose boxes lie under the pointer; of a box that has the focus or was pressed by key, its own. */
+  findingsAt(box, { clientX, clientY, detail, type }) {
+    const under = detail || type === "pointerover" ? box.getRootNode().elementsFromPoint(clientX, clientY) : [box];
+    const boxes = under.filter((node) => node.matches(".box"));
+    return [...new Set(boxes.map((node) => Number(node.dataset.finding)))];
   }
 
   magnify(step) {

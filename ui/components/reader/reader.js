@@ -3,7 +3,6 @@
 // One Reader per element: it builds the DOM once per document, keeps what is chosen and filtered, and
 // repaints by changing attributes. Where a reader was in a document is remembered while the tab is open.
 
-const STEADY_MS = 200;
 const readers = new WeakMap(); // root element → Reader
 const remembered = new Map(); // document id → where the reader was
 
@@ -102,7 +101,7 @@ class Reader {
   /** Show in the outline where `line` belongs; scrolling there must not say otherwise. */
   follow(line) {
     this.outline.follow(line);
-    this.steady = performance.now() + STEADY_MS;
+    this.settled = this.text.pane.scrollTop;
   }
 
   openAt(index) {

@@ -11,10 +11,13 @@ __all__ = ["APP", "STREAMLIT_OPTIONS"]
 
 APP: Path = Path(__file__).parent / "app.py"
 
+# postScriptGC: after each run of a page Streamlit would look through all objects there are, which takes half
+# of the server's time with twenty visitors; Python does so often enough by itself.
 STREAMLIT_OPTIONS: dict[str, str] = {
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
+    "runner.postScriptGC": "false",
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",
     "server.headless": "true",

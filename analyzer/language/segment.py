@@ -18,9 +18,10 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 with warnings.catch_warnings():
-    # jieba 0.42 has regular expressions in plain strings ("\s"), which Python 3.12 warns of at compile time.
-    warnings.filterwarnings("ignore", category=SyntaxWarning, module=r"jieba.*")
-    warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"(jieba|pkg_resources).*")
+    # jieba 0.42 has regular expressions in plain strings ("\s"), which Python warns of when it compiles them,
+    # and then calls the module by its path: each time where compiled files are not kept.
+    warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*jieba.*")
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"(.*jieba|pkg_resources).*")
     import jieba
 
 _WORD = re.compile(r"[\u3400-\u9fff]{2,8}")

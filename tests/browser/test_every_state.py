@@ -34,7 +34,8 @@ TALLEST = 6000
 HERE = Path(__file__).parent
 ENGLISH, LAYOUT = ((HERE / name).read_text(encoding="utf-8") for name in ("english.js", "layout.js"))
 # Everything that moves has come to rest and everything that is loaded late is there.
-AT_REST = """() => !document.querySelector("[data-testid=stSkeleton]") &&
+AT_REST = """() => document.documentElement.lang === "zh-CN" &&
+  !document.querySelector("[data-testid=stSkeleton]") &&
   document.getAnimations().every((each) => each.playState !== "running")"""
 FULL_HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
 

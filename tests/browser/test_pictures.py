@@ -39,9 +39,9 @@ def test_screenshots_of_one_contract_are_one_document(page: Page) -> None:
             for name, data in (("二.png", lower), ("一.png", upper))
         ]
     )
-    expect(page.locator("input[type=file]")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".reader .name")).to_have_text("二.png 等 2 张图片", timeout=PATIENCE)
     expect(page.locator(".reader")).to_contain_text("读取或上传您的通讯录")
-    text = page.locator(".reader").inner_text()
+    text = page.locator(".reader .text").inner_text()
     assert text.index("第一条") < text.index("第三条")
     assert text.count("争议由贷款人") == 1
     expect(page.locator(".reader")).to_contain_text("本机从图片识别")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import states
-from conftest import ROOT, serving
 from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, expect
+from serving import ROOT, serving
 
 import ui
 
@@ -162,4 +162,5 @@ def test_clearing_leaves_nothing(used: Asked) -> None:
 
 
 def listing(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+    """Name the files in ``folder``; the socket by which the server's processes talk is none."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from copy import deepcopy
@@ -10,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
@@ -19,10 +17,9 @@ from analyzer import analyze, examine
 from analyzer.model import Document, Finding, Notice, Quote, Report
 from analyzer.reporting.report_html import report_html
 from analyzer.reviews import Review, Reviews
-from analyzer.sides import Disclosure, Passage, Side
+from analyzer.sides import Side
 from clause_patterns import load_library
 from clause_patterns.library import Library
-from tests.browser.conftest import CHROMIUM, FLAGS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "aggressive_loan_contract.txt"
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>&amp;\"'"
@@ -249,30 +246,3 @@ def test_ends_with_what_it_is_not(report: Report, library: Library) -> None:
     assert body.endswith("以上根据文字得出，不是法律意见。")
     assert body.count("法律意见") == 1
     assert not re.search("违法|无效", body)
-
-
-@pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-def test_prints_on_a4_with_page_numbers(real: Report, tmp_path: Path) -> None:
-    """On paper every page is A4 and numbered, folded parts are printed, and nothing runs off the page."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
-    given = [Passage(0, "合同", Quote(0, 8, f"第{number}句只在这里。")) for number in range(5)]
-    side = Side("", (real,), disclosures=tuple(Disclosure(one, ("partner",), {}) for one in given))
-    file = tmp_path / "报告.html"
-    file.write_text(report_html(real, side, load_library()), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        shown = browser.new_page()
-        shown.goto(file.as_uri())
-        printed = shown.pdf(prefer_css_page_size=True)
-        browser.close()
-    with pypdfium2.PdfDocument(io.BytesIO(printed)) as document:
-        texts = [page.get_textpage().get_text_range() for page in document]
-        for number, page in enumerate(document, 1):
-            assert [round(length) for length in page.get_size()] == [595, 842]
-            assert f"第 {number} 页，共 {len(document)} 页" in texts[number - 1]
-            text = page.get_textpage()
-            boxes = [text.get_charbox(at) for at in range(text.count_chars())]
-            assert all(left >= 36 and right <= 559 for left, _, right, _ in boxes if right > left)
-    assert all(one.quote.text in "".join(texts) for one in given)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analyzer.model import Document, Report
+from analyzer.reporting.annotated_pdf import FORMATS, annotated_pdf
 from analyzer.reporting.names import file_name
 from analyzer.reviews import Reviews
 from analyzer.sides import Side
@@ -43,7 +44,7 @@ EXPORTS = (
 
 def possible(document: Document) -> list[Export]:
     """Return the kinds that can be made of ``document``: what has no pages cannot be annotated."""
-    return [each for each in EXPORTS if each.kind != "pdf" or document.format in ("pdf", "image")]
+    return [each for each in EXPORTS if each.kind != "pdf" or document.format in FORMATS]
 
 
 def export(  # noqa: PLR0913, PLR0917 - everything that is known of the document
@@ -60,8 +61,6 @@ def export(  # noqa: PLR0913, PLR0917 - everything that is known of the document
     """
     library = load_library()
     if kind == "pdf":
-        from analyzer.reporting.annotated_pdf import annotated_pdf
-
         return annotated_pdf(report, sources, library, password=password, reviews=reviews)
     if kind == "docx":
         from analyzer.reporting.report_docx import report_docx

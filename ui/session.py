@@ -85,7 +85,7 @@ def collect() -> None:
 def clear() -> None:
     """Drop every document and every report of this session, and what is still being read."""
     shelf().clear()
-    for name in ("current", "awaited", "drawn"):
+    for name in ("current", "awaited", "view", "drawn"):
         _state().pop(name, None)
 
 

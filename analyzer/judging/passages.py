@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 
-from analyzer.model import Clause, Finding, Quote, Report, Statement
+from analyzer.model import Finding, Quote, Report, Statement
+from analyzer.outlines import innermost
 from analyzer.sides import Passage
 
 
@@ -22,19 +21,12 @@ def passage_of(source: int, report: Report, said: Statement | Finding) -> Passag
 
 def passage_at(source: int, report: Report, start: int, end: int) -> Passage:
     """Return the place ``start`` to ``end`` in ``report``, under the innermost clause that holds it."""
-    clause = _innermost(report.outline, start)
-    return replace(_passage(source, report, start, end), clause=clause.label if clause else "")
+    at = innermost(report.outline, start)
+    label = "" if at is None else report.outline[at].label
+    return replace(_passage(source, report, start, end), clause=label)
 
 
 def _passage(source: int, report: Report, start: int, end: int) -> Passage:
     document = report.document
     quote = Quote(start, end, document.text[start:end])
     return Passage(source, document.name, quote, page=document.page_at(start))
-
-
-def _innermost(outline: Sequence[Clause], offset: int) -> Clause | None:
-    """Return the last clause to begin before ``offset`` that has not ended there; clauses stand in order."""
-    for index in range(bisect_right(outline, offset, key=lambda clause: clause.start) - 1, -1, -1):
-        if offset < outline[index].end:
-            return outline[index]
-    return None

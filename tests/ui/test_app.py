@@ -28,6 +28,15 @@ def test_clearing_the_first_example(settled: Callable[[AppTest], AppTest]) -> No
     assert "请打开文件" in page.info[0].value
 
 
+def test_clearing_leaves_nothing_in_memory(settled: Callable[[AppTest], AppTest]) -> None:
+    """After 「清除」 the server keeps nothing of the document for this visitor, nor what was made of it."""
+    page = settled(AppTest.from_file(str(ui.APP), default_timeout=60).run())
+    kept = page.session_state["visitor"].state
+    assert sum(map(bool, kept.values())) > 1
+    next(each for each in page.button if each.label == "清除").click().run()
+    assert [name for name, value in kept.items() if value] == []
+
+
 def test_workers_that_run_the_script_do_not_load_the_page() -> None:
     """Under the name that a worker gives it, the script loads nothing of Streamlit."""
     script = (

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from analyzer.model import Document, Finding, Page, Region
-
-# Formats whose pages can be drawn as pictures.
-_DRAWN = ("pdf", "image")
-
+from analyzer.reporting.annotated_pdf import FORMATS
 
 # Finding, left, top, width, height; all but the first in parts of the page, from 0 to 1.
 Box = tuple[int, float, float, float, float]
@@ -25,7 +22,7 @@ class PageView(TypedDict):
 
 def page_views(document: Document, findings: tuple[Finding, ...]) -> list[PageView]:
     """Return the pages that can be shown as pictures, in the order of the text; none of other formats."""
-    if document.format not in _DRAWN:
+    if document.format not in FORMATS:
         return []
     drawn = [page for page in document.pages if page.width and page.height]
     boxes: dict[int, list[Box]] = {page.number: [] for page in drawn}

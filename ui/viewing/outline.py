@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from analyzer.model import Clause, Report
+from analyzer.outlines import innermost
 from analyzer.reporting.literal import one_line
 from analyzer.reporting.summary import LEVEL_WORDS, level_of
 
@@ -37,7 +38,7 @@ def outline_view(report: Report, line_starts: Sequence[int]) -> list[OutlineView
     """
     outline = report.outline
     top = min((clause.level for clause in outline), default=0)
-    holding = [_innermost(outline, finding.start) for finding in report.findings]
+    holding = [innermost(outline, finding.start) for finding in report.findings]
     shown = {at for at, clause in enumerate(outline) if clause.level <= top + _SHOWN_LEVELS}
     shown.update(at for at in holding if at is not None)
     counts: dict[int, Counter[str]] = {}
@@ -66,11 +67,3 @@ def _heading(text: str, clause: Clause) -> str:
     begins = text[clause.start : min(clause.end, clause.start + 2 * _HEADING)].split("\n", 1)[0]
     words = one_line(clause.heading or begins.lstrip().removeprefix(clause.number))
     return words if len(words) <= _HEADING else f"{words[:_HEADING]}…"
-
-
-def _innermost(outline: Sequence[Clause], offset: int) -> int | None:
-    """Return the index of the last clause to begin at or before ``offset`` that has not ended there."""
-    for index in range(bisect_right(outline, offset, key=lambda clause: clause.start) - 1, -1, -1):
-        if offset < outline[index].end:
-            return index
-    return None

@@ -54,11 +54,6 @@ class Reader {
     this.root.querySelector(".order").value = this.list.arrangement;
   }
 
-  clearFilter() {
-    this.filters.clear();
-    this.apply();
-  }
-
   decide(index, decision) {
     this.state.decide(index, decision);
     this.list.drawDecision(index);

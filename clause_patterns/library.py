@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from clause_patterns.overview import (
     Wording,
 )
 from clause_patterns.schema import Category, Concept, Modifier, Provision, Rule, Stance, When
+from clause_patterns.steps import CallRule, Channel, LenderKind, LetterTemplate, Permission
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Library:
     scopes: Mapping[str, ScopeWords] = field(default_factory=dict)
     kinds: Mapping[str, TellingWords] = field(default_factory=dict)
     wording: Mapping[str, Wording] = field(default_factory=dict)
+    lender_kinds: Mapping[str, LenderKind] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    permissions: Mapping[str, Permission] = field(default_factory=dict)
+    letters: Mapping[str, LetterTemplate] = field(default_factory=dict)
+    call_rules: Mapping[str, CallRule] = field(default_factory=dict)
 
     def broader(self, concept: str) -> frozenset[str]:
         """Return ``concept`` and all that it is a kind of."""
@@ -50,6 +56,14 @@ class Library:
             return found[name]
 
         return {name: ancestry(name) for name in self.concepts}
+
+    def applicable(self, provisions: Iterable[str], lender: str) -> list[str]:
+        """Return those of ``provisions`` that may bind a lender of this kind, all where it is empty."""
+        return [
+            name
+            for name in provisions
+            if name in self.law and (not lender or lender in (self.law[name].lenders or (lender,)))
+        ]
 
     def say(self, wording: str, /, **filled: str) -> str:
         """Return the sentence ``wording`` with its places filled in."""

@@ -32,6 +32,7 @@ from clause_patterns.schema import (
     Rule,
     When,
 )
+from clause_patterns.steps import CallRule, Channel, LenderKind, LetterTemplate, Permission
 
 HERE = Path(__file__).parent
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -54,7 +55,7 @@ def load_library(root: Path = HERE) -> Library:
     concepts = _load_folder(Concept, root / "lexicon", lines, skip={"modifiers.yaml"})
     rules = _load_folder(Rule, root / "rules", lines)
     law = _load_folder(Provision, root / "law", lines)
-    overview = root / "overview"
+    overview, steps = root / "overview", root / "steps"
     library = Library(
         categories=categories,
         concepts=concepts,
@@ -69,6 +70,11 @@ def load_library(root: Path = HERE) -> Library:
         scopes=_load_file(ScopeWords, overview / "scopes.yaml", lines),
         kinds=_load_file(TellingWords, overview / "kinds.yaml", lines),
         wording=_load_file(Wording, overview / "wording.yaml", lines),
+        lender_kinds=_load_file(LenderKind, steps / "lenders.yaml", lines),
+        channels=_load_file(Channel, steps / "channels.yaml", lines),
+        permissions=_load_file(Permission, steps / "permissions.yaml", lines),
+        letters=_load_folder(LetterTemplate, steps / "letters", lines),
+        call_rules=_load_file(CallRule, steps / "calls.yaml", lines),
     )
     for entry, (path, line) in lines.items():
         for problem in _problems(entry, library):
@@ -93,8 +99,32 @@ def _problems(entry: Entry, library: Library) -> Iterator[str]:
         yield from _unknown_concepts(entry.concepts, library)
     elif isinstance(entry, TellingWords):
         yield from _unknown_concepts(entry.concepts, library)
+    elif isinstance(entry, Provision):
+        yield from _unknown("lender", entry.lenders, library.lender_kinds)
+    elif isinstance(entry, Channel):
+        yield from _unknown("lender", entry.lenders, library.lender_kinds)
+        yield from _unknown("category", entry.concerns, library.categories)
+        yield from _unknown("law", [entry.law], library.law)
+    elif isinstance(entry, Permission):
+        yield from _unknown("rule", entry.rules, library.rules)
+    elif isinstance(entry, CallRule):
+        yield from _unknown("law", [entry.law], library.law)
+    elif isinstance(entry, LetterTemplate):
+        yield from _letter_problems(entry, library)
     elif isinstance(entry, Concept):
         yield from _unknown_concepts(entry.broader + entry.denies + entry.hollowed_by, library)
+
+
+def _unknown(kind: str, names: Iterable[str], known: Mapping[str, object]) -> Iterator[str]:
+    return (f"unknown {kind} {name}" for name in names if name not in known)
+
+
+def _letter_problems(letter: LetterTemplate, library: Library) -> Iterator[str]:
+    yield from _unknown("rule", letter.rules, library.rules)
+    yield from _unknown("law", letter.law, library.law)
+    for name in letter.law:
+        if name in library.law and not library.law[name].verified:
+            yield f"law {name} is not verified: a letter must not rest on it"
 
 
 def _unknown_concepts(names: Iterable[str], library: Library) -> Iterator[str]:

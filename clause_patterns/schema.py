@@ -194,7 +194,11 @@ class Rule(Entry):
 
 
 class Provision(Entry):
-    """One provision of law. Only ``verified`` ones are quoted as law; the others are shown as 参考."""
+    """One provision of law. Only ``verified`` ones are quoted as law; the others are shown as 参考.
+
+    ``lenders`` are the kinds of lender it binds, any where that is empty. ``former`` are the numbers under
+    which it stood before its law was renumbered, for people who search for those.
+    """
 
     id: str
     law: str
@@ -205,11 +209,17 @@ class Provision(Entry):
     status: str
     verified: bool
     note: str = ""
+    lenders: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 class Category(Entry):
-    """One category of clauses, as shown to people."""
+    """One category of clauses, as shown to people.
+
+    What is ``aside`` stays out of the main summary unless it is critical.
+    """
 
     id: str
     title: str
     short: str
+    aside: bool = False

@@ -95,6 +95,36 @@ SCOPES = """\
 WORDING = """\
 - {id: cell, text: '{recipient}拿到{data}'}
 """
+LENDERS = """\
+- {id: bank, title: 银行, explain: 名称里有“银行”。, names: [银行]}
+"""
+CHANNELS = """\
+- {id: hotline, title: 热线, contact: "1", explain: 管银行。, lenders: [bank], law: RULE-1}
+"""
+PERMISSIONS = """\
+- id: contacts
+  title: 通讯录
+  explain: 能看到每个人的电话。
+  works: 还能手动填写。
+  android: 设置
+  ios: 设置
+  harmonyos: 设置
+  rules: [read-contacts]
+"""
+CALLS = """\
+- {id: daily, title: 每天三次, per_day: 3, law: RULE-1}
+"""
+LETTER = """\
+- id: withdraw
+  title: 撤回同意
+  explain: 您不再同意。
+  fields: [{id: name, label: 姓名}]
+  blocks:
+    - {kind: to, text: 对方}
+    - {text: '我是{name}。'}
+    - {kind: law}
+  law: [RULE-1]
+"""
 FILES = {
     "categories.yaml": CATEGORIES,
     "lexicon/modifiers.yaml": MODIFIERS,
@@ -109,6 +139,11 @@ FILES = {
     "overview/oppositions.yaml": OPPOSITIONS,
     "overview/scopes.yaml": SCOPES,
     "overview/wording.yaml": WORDING,
+    "steps/lenders.yaml": LENDERS,
+    "steps/channels.yaml": CHANNELS,
+    "steps/permissions.yaml": PERMISSIONS,
+    "steps/calls.yaml": CALLS,
+    "steps/letters/withdraw.yaml": LETTER,
 }
 
 

@@ -1,0 +1,114 @@
+"""The shape of the files in ``steps/``: what a borrower can do, and whom to turn to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from clause_patterns.schema import Entry
+
+# What stands in a letter, from the title to the signature; see ``Paragraph`` in ``analyzer/papers.py``.
+BlockKind = Literal["to", "heading", "text", "item", "quote", "law", "note", "sign"]
+
+
+class LenderKind(Entry):
+    """One kind of lender, told by the patterns in the name of a party, else by those in the text.
+
+    ``explain`` says in a sentence which rules it is under and how to tell it apart.
+    """
+
+    id: str
+    title: str
+    explain: str
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Channel(Entry):
+    """One place to complain to: ``contact`` is its number or address, ``explain`` what it takes up.
+
+    It is for borrowers of one of ``lenders``, of any where that is empty, and for the categories of clauses
+    in ``concerns``, for all where that is empty. ``law`` names the provision that says so; where that is
+    not verified, neither is the channel.
+    """
+
+    id: str
+    title: str
+    contact: str
+    explain: str
+    lenders: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    law: str
+
+
+class Permission(Entry):
+    """One permission of a phone: where each system lets it be refused, and what still works without it.
+
+    ``rules`` are those whose findings make it worth looking at.
+    """
+
+    id: str
+    title: str
+    explain: str
+    works: str
+    android: str
+    ios: str
+    harmonyos: str
+    rules: tuple[str, ...] = ()
+
+
+class Fact(Entry):
+    """One fact that a letter needs and the borrower knows; left empty, the letter leaves a blank."""
+
+    id: str
+    label: str
+    kind: Literal["line", "lines", "date", "choice"] = "line"
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+
+
+class Block(Entry):
+    """One paragraph of a letter.
+
+    ``{places}`` in ``text`` are filled with facts by the id of their field. ``each`` repeats the block for
+    every chosen finding or line of the log of calls; ``when`` names a field without which it is left out.
+    """
+
+    kind: BlockKind = "text"
+    text: str = ""
+    each: Literal["", "findings", "calls"] = ""
+    when: str = ""
+
+
+class LetterTemplate(Entry):
+    """One letter: to whom and when, the facts it asks for, its paragraphs and its legal basis.
+
+    ``rules`` are those whose findings it can quote, any where that is empty. ``law`` names verified
+    provisions; those that bind only some lenders are left out unless the lender is one of them.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    title: str
+    explain: str
+    fields: tuple[Fact, ...]
+    blocks: tuple[Block, ...] = Field(min_length=3)
+    rules: tuple[str, ...] = ()
+    law: tuple[str, ...] = Field(min_length=1)
+
+
+class CallRule(Entry):
+    """A limit on when or how often a collector may call, to hold a log of calls against.
+
+    ``start`` and ``end`` are the hours (0 to 24) between which calls are allowed; ``per_day`` how many a day
+    at most, to one number where ``each_number``. ``law`` names the provision behind it: one that is not
+    verified makes it 参考.
+    """
+
+    id: str
+    title: str
+    start: int | None = None
+    end: int | None = None
+    per_day: int | None = None
+    each_number: bool = False
+    law: str

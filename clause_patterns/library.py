@@ -16,7 +16,7 @@ from clause_patterns.overview import (
     Wording,
 )
 from clause_patterns.schema import Category, Concept, Modifier, Provision, Rule, Stance, When
-from clause_patterns.steps import CallRule, Channel, LenderKind, LetterTemplate, Permission
+from clause_patterns.steps import CallRule, Channel, LenderKind, LetterTemplate, PaperTemplate, Permission
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Library:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     permissions: Mapping[str, Permission] = field(default_factory=dict)
     letters: Mapping[str, LetterTemplate] = field(default_factory=dict)
+    papers: Mapping[str, PaperTemplate] = field(default_factory=dict)
     call_rules: Mapping[str, CallRule] = field(default_factory=dict)
 
     def broader(self, concept: str) -> frozenset[str]:

@@ -1,1 +1,1 @@
-"""What a borrower can do: letters, changes to ask for, the log of calls."""
+"""What the borrower can do next: letters, changes to ask for, permissions, rates, the log of calls."""

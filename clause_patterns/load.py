@@ -38,6 +38,7 @@ from clause_patterns.steps import (
     CallRule,
     Channel,
     LenderKind,
+    LenderSign,
     LetterTemplate,
     PaperTemplate,
     Permission,
@@ -80,6 +81,8 @@ def load_library(root: Path = HERE) -> Library:
         kinds=_load_file(TellingWords, overview / "kinds.yaml", lines),
         wording=_load_file(Wording, overview / "wording.yaml", lines),
         lender_kinds=_load_file(LenderKind, steps / "lenders.yaml", lines),
+        lender_names=_load_file(TitleWords, steps / "lender-names.yaml", lines),
+        lender_signs=_load_file(LenderSign, steps / "lender-signs.yaml", lines),
         channels=_load_file(Channel, steps / "channels.yaml", lines),
         permissions=_load_file(Permission, steps / "permissions.yaml", lines),
         letters=_load_folder(LetterTemplate, steps / "letters", lines),
@@ -111,6 +114,8 @@ def _problems(entry: Entry, library: Library) -> Iterator[str]:
         yield from _unknown_concepts(entry.concepts, library)
     elif isinstance(entry, Provision):
         yield from _unknown("lender", entry.lenders, library.lender_kinds)
+    elif isinstance(entry, LenderSign):
+        yield from _unknown("lender", filter(None, (*entry.kinds, entry.otherwise)), library.lender_kinds)
     elif isinstance(entry, Channel):
         yield from _unknown("lender", entry.lenders, library.lender_kinds)
         yield from _unknown("category", entry.concerns, library.categories)

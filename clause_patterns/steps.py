@@ -29,7 +29,8 @@ PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 class LenderKind(Entry):
     """One kind of lender, told by the patterns in the name of a party, else by those in the text.
 
-    ``explain`` says in a sentence which rules it is under and how to tell it apart.
+    ``words`` must be found more than once. ``explain`` says in a sentence which rules it is under and how to
+    tell it apart.
     """
 
     id: str
@@ -37,6 +38,26 @@ class LenderKind(Entry):
     explain: str
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+
+
+class LenderSign(Entry):
+    """One way in which a document tells who lends; the surest stand first in the file.
+
+    ``patterns`` are held against what stands around each name of a company, ``{name}`` in their midst; where
+    there are ``anchors``, against the text from each of those on, and a group ``name`` may hold who it is.
+    ``{role}`` in them stands for what lenders are called, and a group ``role`` for what this one is. Only
+    names of ``kinds`` count, where there are any; a name that tells no kind is of the kind ``otherwise``.
+    Only names in the first ``within`` characters count, any where that is 0. ``why`` is shown to people, with
+    ``{role}`` filled in.
+    """
+
+    id: str
+    anchors: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = Field(min_length=1)
+    within: int = 0
+    kinds: tuple[str, ...] = ()
+    otherwise: str = ""
+    why: str
 
 
 class Channel(Entry):

@@ -23,11 +23,11 @@ _STYLES: Final[dict[ParagraphKind, tuple[str, float, float, float, float, float]
     "item": ("Letter Item", 12, 42, -18, 0, 3),
     "detail": ("Letter Detail", 12, 42, 0, 0, 3),
     "quote": ("Letter Quote", 11, 48, 0, 2, 4),
-    "law": ("Letter Law", 10, 24, 0, 0, 2),
-    "sign": ("Letter Sign", 12, 0, 0, 8, 0),
+    "law": ("Letter Law", 9.5, 24, 0, 0, 2),
+    "sign": ("Letter Sign", 12, 0, 0, 6, 0),
     "note": ("Letter Note", 11, 8, 0, 3, 3),
 }
-_LINES: Final = 1.2  # between lines, times their height
+_LINES: Final = 1.15  # between lines, times their height
 _AFTER_STYLE: Final = ("w:spacing", "w:ind", "w:jc", "w:outlineLvl")  # what the schema puts after borders
 
 

@@ -21,7 +21,7 @@ _RULE: Final = "－" * 20
 
 def paper_text(paper: Paper) -> str:
     """Return ``paper`` as text, a line for each paragraph, the remarks for the borrower below a rule."""
-    lines = [paper.title, ""]
+    lines = [one_line(paper.title), ""]
     for paragraph, number in letter_paragraphs(paper):
         lines += [""] if paragraph.kind == "heading" else []
         words = one_line(paragraph.text)

@@ -29,9 +29,10 @@ def letter(  # noqa: PLR0913 - three that say what, four that may be left out
     """Return the letter of ``template``.
 
     ``facts`` are by the id of their field; one that is empty or not there leaves a blank, one that has no
-    field is not used. ``chosen`` are indices into ``report.findings``; of rules that the template does not
-    name, none is quoted, and where it names none, only risks are. ``lender`` is a kind of lender, empty where it is not known; ``calls`` are lines of
-    the log of calls. Raise ``UsageError`` for an index that the report does not have.
+    field is not used. ``chosen`` are indices into ``report.findings``: quoted are those of the rules that the
+    template names, and where it names none, those that are risks. ``lender`` is a kind of lender, empty where
+    it is not known; ``calls`` are lines of the log of calls. Raise ``UsageError`` for an index that the
+    report does not have.
     """
     findings = [
         finding

@@ -68,6 +68,14 @@ def test_clauses_beside_the_point_of_a_letter_are_not_quoted(report: Report) -> 
     assert BLANK in texts(paper, "quote")[0]
 
 
+def test_a_promise_is_not_complained_about(report: Report) -> None:
+    """Where a letter may quote any clause, one that protects the borrower is still none of them."""
+    promises = [number for number, one in enumerate(report.findings) if one.stance == "protects"]
+    assert promises
+    paper = letter(LIBRARY.letters["complaint"], {}, LIBRARY, report=report, chosen=promises)
+    assert texts(paper, "quote") == []
+
+
 @pytest.mark.parametrize("chosen", [[-1], [999]])
 def test_a_clause_that_is_not_there_is_refused(report: Report, chosen: list[int]) -> None:
     """An index from another report is a mistake of the call, said in one sentence."""

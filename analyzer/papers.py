@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# Whom it is for · a heading · a paragraph · a point of a list · words of the document · words of the law · a
-# remark for the borrower, which is not part of the letter · the signature, on the right.
-ParagraphKind = Literal["to", "heading", "text", "item", "quote", "law", "note", "sign"]
+# Whom it is for · a heading · a paragraph · a point of a list · more on that point · words of the document ·
+# words of the law · a remark for the borrower, which is not part of the letter · the signature, on the right.
+ParagraphKind = Literal["to", "heading", "text", "item", "detail", "quote", "law", "note", "sign"]
 
-# What stands where a fact is not known, to be filled in by hand.
+# What stands where a fact is not known, to be filled in by hand; most blanks are longer.
 BLANK = "＿＿＿＿＿＿"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from analyzer.model import SEVERITIES, Quote, Report, Severity
@@ -111,8 +111,26 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Lender:
+    """Who seems to lend the money.
+
+    ``kind`` is the id of a kind of lender in the library, empty where the name tells none; ``name`` is as
+    written, empty where none is; ``passage`` is the place that says so, None where the reader said it;
+    ``why`` is one Chinese sentence.
+    """
+
+    kind: str
+    name: str = ""
+    passage: Passage | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """Everything about one set of documents: a report on each, and what no single clause shows."""
+    """Everything about one set of documents: a report on each, and what no single clause shows.
+
+    ``lender`` is None where the documents do not tell who lends.
+    """
 
     name: str
     reports: tuple[Report, ...]
@@ -121,6 +139,17 @@ class Side:
     references: tuple[ReferencedDocument, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     requests: tuple[Request, ...] = ()
+    lender: Lender | None = None
+
+    @property
+    def lender_kind(self) -> str:
+        """Return the kind of the lender, empty where it is not known."""
+        return self.lender.kind if self.lender else ""
+
+
+def with_lender(side: Side, kind: str) -> Side:
+    """Return ``side`` with the kind of lender that the reader says it is; none where ``kind`` is empty."""
+    return replace(side, lender=Lender(kind) if kind else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,15 @@ from clause_patterns.overview import (
     Wording,
 )
 from clause_patterns.schema import Category, Concept, Modifier, Provision, Rule, Stance, When
-from clause_patterns.steps import CallRule, Channel, LenderKind, LetterTemplate, Permission
+from clause_patterns.steps import (
+    CallRule,
+    Channel,
+    LenderKind,
+    LenderSign,
+    LetterTemplate,
+    PaperTemplate,
+    Permission,
+)
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,12 @@ class Library:
     kinds: Mapping[str, TellingWords] = field(default_factory=dict)
     wording: Mapping[str, Wording] = field(default_factory=dict)
     lender_kinds: Mapping[str, LenderKind] = field(default_factory=dict)
+    lender_names: Mapping[str, TitleWords] = field(default_factory=dict)
+    lender_signs: Mapping[str, LenderSign] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     permissions: Mapping[str, Permission] = field(default_factory=dict)
     letters: Mapping[str, LetterTemplate] = field(default_factory=dict)
+    papers: Mapping[str, PaperTemplate] = field(default_factory=dict)
     call_rules: Mapping[str, CallRule] = field(default_factory=dict)
 
     @cached_property

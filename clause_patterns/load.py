@@ -32,7 +32,17 @@ from clause_patterns.schema import (
     Rule,
     When,
 )
-from clause_patterns.steps import CallRule, Channel, LenderKind, LetterTemplate, Permission
+from clause_patterns.steps import (
+    PLACE,
+    PLACES,
+    CallRule,
+    Channel,
+    LenderKind,
+    LenderSign,
+    LetterTemplate,
+    PaperTemplate,
+    Permission,
+)
 
 HERE = Path(__file__).parent
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -71,9 +81,12 @@ def load_library(root: Path = HERE) -> Library:
         kinds=_load_file(TellingWords, overview / "kinds.yaml", lines),
         wording=_load_file(Wording, overview / "wording.yaml", lines),
         lender_kinds=_load_file(LenderKind, steps / "lenders.yaml", lines),
+        lender_names=_load_file(TitleWords, steps / "lender-names.yaml", lines),
+        lender_signs=_load_file(LenderSign, steps / "lender-signs.yaml", lines),
         channels=_load_file(Channel, steps / "channels.yaml", lines),
         permissions=_load_file(Permission, steps / "permissions.yaml", lines),
         letters=_load_folder(LetterTemplate, steps / "letters", lines),
+        papers=_load_file(PaperTemplate, steps / "papers.yaml", lines),
         call_rules=_load_file(CallRule, steps / "calls.yaml", lines),
     )
     for entry, (path, line) in lines.items():
@@ -101,6 +114,8 @@ def _problems(entry: Entry, library: Library) -> Iterator[str]:
         yield from _unknown_concepts(entry.concepts, library)
     elif isinstance(entry, Provision):
         yield from _unknown("lender", entry.lenders, library.lender_kinds)
+    elif isinstance(entry, LenderSign):
+        yield from _unknown("lender", filter(None, (*entry.kinds, entry.otherwise)), library.lender_kinds)
     elif isinstance(entry, Channel):
         yield from _unknown("lender", entry.lenders, library.lender_kinds)
         yield from _unknown("category", entry.concerns, library.categories)
@@ -109,8 +124,10 @@ def _problems(entry: Entry, library: Library) -> Iterator[str]:
         yield from _unknown("rule", entry.rules, library.rules)
     elif isinstance(entry, CallRule):
         yield from _unknown("law", [entry.law], library.law)
-    elif isinstance(entry, LetterTemplate):
-        yield from _letter_problems(entry, library)
+    elif isinstance(entry, PaperTemplate):
+        yield from _paper_problems(entry)
+        if isinstance(entry, LetterTemplate):
+            yield from _letter_problems(entry, library)
     elif isinstance(entry, Concept):
         yield from _unknown_concepts(entry.broader + entry.denies + entry.hollowed_by, library)
 
@@ -119,8 +136,25 @@ def _unknown(kind: str, names: Iterable[str], known: Mapping[str, object]) -> It
     return (f"unknown {kind} {name}" for name in names if name not in known)
 
 
+def _paper_problems(paper: PaperTemplate) -> Iterator[str]:
+    facts = {fact.id for fact in paper.fields}
+    taken = frozenset[str]().union(*PLACES.values()) - PLACES[""]
+    yield from (f"field {fact.id} is the name of a place" for fact in paper.fields if fact.id in taken)
+    if len(facts) < len(paper.fields):
+        yield "two fields with the same id"
+    for block in paper.blocks:
+        known = facts | PLACES[""] | PLACES[block.each]
+        yield from _unknown("place", block.places, dict.fromkeys(known))
+        if set("{}").intersection(PLACE.sub("", block.text)):
+            yield f"{block.text}: a brace that belongs to no place"
+        asked = filter(None, (block.when, *block.unless))
+        yield from _unknown("condition", asked, dict.fromkeys(known | PLACES.keys()))
+
+
 def _letter_problems(letter: LetterTemplate, library: Library) -> Iterator[str]:
     yield from _unknown("rule", letter.rules, library.rules)
+    for block in letter.blocks:
+        yield from _unknown("law of the letter", block.law, dict.fromkeys(letter.law))
     yield from _unknown("law", letter.law, library.law)
     for name in letter.law:
         if name in library.law and not library.law[name].verified:

@@ -174,7 +174,8 @@ class Rule(Entry):
 
     ``when`` lists alternatives, any of which is enough, unless one of ``unless`` holds as well. ``changes``
     are tried in order and the first that holds decides the severity. ``headline`` says in a short sentence
-    what the borrower would allow, for the top of a report; without it the title stands there.
+    what the borrower would allow, for the top of a report; without it the title stands there. ``rewrite`` is
+    the wording to ask for, ``reason`` why, in a sentence that the borrower says to the lender.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -188,6 +189,7 @@ class Rule(Entry):
     explain: str = Field(min_length=10)
     advice: tuple[str, ...] = Field(min_length=1)
     rewrite: str = ""
+    reason: str = ""
     law: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
     examples: Examples

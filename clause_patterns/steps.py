@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from pydantic import Field
 
 from clause_patterns.schema import Entry
 
 # What stands in a letter, from the title to the signature; see ``Paragraph`` in ``analyzer/papers.py``.
-BlockKind = Literal["to", "heading", "text", "item", "quote", "law", "note", "sign"]
+BlockKind = Literal["to", "heading", "text", "item", "detail", "quote", "law", "note", "sign"]
+
+# What a block can be repeated for: passages of the document · lines of the log of calls · changes to ask for.
+Each = Literal["findings", "calls", "requests"]
+
+# What can be filled in beside the facts: everywhere, and in a block that is repeated.
+PLACES: Final[Mapping[Each | Literal[""], frozenset[str]]] = {
+    "": frozenset({"document_name", "sha256"}),
+    "findings": frozenset({"place", "quote", "reason", "law"}),
+    "calls": frozenset({"call"}),
+    "requests": frozenset({"number", "place", "quote", "ask", "reason", "law", "reference"}),
+}
+PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 class LenderKind(Entry):
     """One kind of lender, told by the patterns in the name of a party, else by those in the text.
 
-    ``explain`` says in a sentence which rules it is under and how to tell it apart.
+    ``words`` must be found more than once. ``explain`` says in a sentence which rules it is under and how to
+    tell it apart.
     """
 
     id: str
@@ -23,6 +38,26 @@ class LenderKind(Entry):
     explain: str
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+
+
+class LenderSign(Entry):
+    """One way in which a document tells who lends; the surest stand first in the file.
+
+    ``patterns`` are held against what stands around each name of a company, ``{name}`` in their midst; where
+    there are ``anchors``, against the text from each of those on, and a group ``name`` may hold who it is.
+    ``{role}`` in them stands for what lenders are called, and a group ``role`` for what this one is. Only
+    names of ``kinds`` count, where there are any; a name that tells no kind is of the kind ``otherwise``.
+    Only names in the first ``within`` characters count, any where that is 0. ``why`` is shown to people, with
+    ``{role}`` filled in.
+    """
+
+    id: str
+    anchors: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = Field(min_length=1)
+    within: int = 0
+    kinds: tuple[str, ...] = ()
+    otherwise: str = ""
+    why: str
 
 
 class Channel(Entry):
@@ -59,40 +94,61 @@ class Permission(Entry):
 
 
 class Fact(Entry):
-    """One fact that a letter needs and the borrower knows; left empty, the letter leaves a blank."""
+    """One fact that a paper needs and the borrower knows; left empty, the paper leaves a blank.
 
-    id: str
+    The blank has ``room`` for so many characters; for a date, year, month and day; for a choice, a box before
+    each, in paragraphs of their own.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: str
     kind: Literal["line", "lines", "date", "choice"] = "line"
     choices: tuple[str, ...] = ()
     hint: str = ""
+    room: int = Field(default=8, ge=6, le=200)
 
 
 class Block(Entry):
-    """One paragraph of a letter.
+    """One paragraph of a paper.
 
-    ``{places}`` in ``text`` are filled with facts by the id of their field. ``each`` repeats the block for
-    every chosen finding or line of the log of calls; ``when`` names a field without which it is left out.
+    ``{places}`` in ``text`` are filled with the facts of that id, or with what ``PLACES`` lists. ``each``
+    repeats the block for every one of what it names; neighbours with the same ``each`` are repeated
+    together, and a block whose place holds several lines is repeated for each line. ``when`` names a place,
+    or what could be repeated: where there is none of it, the block is left out; where there is any of what
+    ``unless`` names, too. A block of ``law`` quotes those of the letter's provisions that it lists, all where
+    it lists none.
     """
 
     kind: BlockKind = "text"
     text: str = ""
-    each: Literal["", "findings", "calls"] = ""
+    each: Each | Literal[""] = ""
     when: str = ""
+    unless: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return what ``text`` leaves to be filled in, in order."""
+        return tuple(PLACE.findall(self.text))
 
 
-class LetterTemplate(Entry):
-    """One letter: to whom and when, the facts it asks for, its paragraphs and its legal basis.
-
-    ``rules`` are those whose findings it can quote, any where that is empty. ``law`` names verified
-    provisions; those that bind only some lenders are left out unless the lender is one of them.
-    """
+class PaperTemplate(Entry):
+    """One paper: what it is for, the facts it asks for, and its paragraphs."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
     title: str
     explain: str
     fields: tuple[Fact, ...]
     blocks: tuple[Block, ...] = Field(min_length=3)
+
+
+class LetterTemplate(PaperTemplate):
+    """One letter and its legal basis.
+
+    ``rules`` are those whose findings it can quote, any where that is empty. ``law`` names verified
+    provisions; those that bind only some lenders are left out unless the lender is one of them.
+    """
+
     rules: tuple[str, ...] = ()
     law: tuple[str, ...] = Field(min_length=1)
 

@@ -95,7 +95,7 @@ def test_the_nouns_are_frozen(noun: type) -> None:
         setattr(object.__new__(noun), first, "")
 
 
-@pytest.mark.parametrize("name", PROMISED)
+@pytest.mark.parametrize("name", sorted(PROMISED))
 def test_every_public_name_is_described(name: str) -> None:
     """`help(analyzer.X)` says what X is."""
     described = getattr(analyzer, name)

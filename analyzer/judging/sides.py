@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analyzer.judging.contradictions import contradictions
 from analyzer.judging.disclosures import disclosures
+from analyzer.judging.lenders import lender
 from analyzer.judging.matrix import matrix
 from analyzer.judging.necessity import requests
 from analyzer.judging.references import references
@@ -24,4 +25,5 @@ def side(name: str, reports: Sequence[Report], library: Library) -> Side:
         references=references(reports, library),
         disclosures=disclosures(reports, library),
         requests=requests(reports, library),
+        lender=lender(reports, library),
     )

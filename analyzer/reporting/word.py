@@ -47,7 +47,7 @@ def new_document(title: str, footer: str) -> WordDocument:
     _set_properties(document, title)
     line = section.footer.paragraphs[0]
     line.add_run(f"{footer}　第 ")
-    line._p.append(_element("fldSimple", instr="PAGE"))
+    line._p.append(element("fldSimple", instr="PAGE"))
     line.add_run(" 页")
     document.add_paragraph(xml_line(title), style="Title")
     return document
@@ -87,9 +87,9 @@ def add_table(document: WordDocument, headers: Sequence[str], widths: Sequence[f
         return table
     add_row(table, [[("strong", header)] for header in headers])
     header_row = table.rows[0]
-    header_row._tr.get_or_add_trPr().append(_element("tblHeader"))
+    header_row._tr.get_or_add_trPr().append(element("tblHeader"))
     for cell in header_row.cells:
-        cell._tc.get_or_add_tcPr().append(_element("shd", val="clear", color="auto", fill="E7E6E6"))
+        cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill="E7E6E6"))
     return table
 
 
@@ -97,7 +97,7 @@ def add_row(table: Table, cells: Sequence[Sequence[Line]]) -> None:
     """Add a row; a short one is not broken across pages."""
     row = table.add_row()  # type: ignore[no-untyped-call]
     if sum(len(text) for lines in cells for _, text in lines) <= _WHOLE:
-        row._tr.get_or_add_trPr().append(_element("cantSplit"))
+        row._tr.get_or_add_trPr().append(element("cantSplit"))
     for cell, column, lines in zip(row.cells, table.columns, cells, strict=True):
         cell.width = column.width
         _set_style(cell.paragraphs[0], _STYLES["text"])
@@ -169,8 +169,8 @@ def _set_quote(styles: Styles) -> None:
     style.base_style = styles["Normal"]
     style.paragraph_format.left_indent = Cm(0.6)
     style.paragraph_format.space_after = Pt(2)
-    borders = _element("pBdr")
-    borders.append(_element("left", val="single", sz="12", space="6", color="A0A0A0"))
+    borders = element("pBdr")
+    borders.append(element("left", val="single", sz="12", space="6", color="A0A0A0"))
     style.element.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
     )
@@ -184,8 +184,9 @@ def _set_fonts(properties: Any, chinese: str) -> None:
         fonts.set(qn(f"w:{script}"), font)
 
 
-def _element(name: str, **attributes: str) -> Any:
-    element = OxmlElement(f"w:{name}")
+def element(name: str, **attributes: str) -> Any:
+    """Return an element of WordprocessingML: ``element("shd", fill="F2F2F2")``."""
+    made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
+        made.set(qn(f"w:{key}"), value)
+    return made

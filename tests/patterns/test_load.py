@@ -125,6 +125,16 @@ LETTER = """\
     - {kind: law}
   law: [RULE-1]
 """
+PAPERS = """\
+- id: changes
+  title: 修改请求
+  explain: 签字之前。
+  fields: [{id: name, label: 姓名}]
+  blocks:
+    - {kind: to, text: 对方}
+    - {text: '{ask}', each: requests}
+    - {kind: sign, text: '{name}'}
+"""
 FILES = {
     "categories.yaml": CATEGORIES,
     "lexicon/modifiers.yaml": MODIFIERS,
@@ -144,6 +154,7 @@ FILES = {
     "steps/permissions.yaml": PERMISSIONS,
     "steps/calls.yaml": CALLS,
     "steps/letters/withdraw.yaml": LETTER,
+    "steps/papers.yaml": PAPERS,
 }
 
 
@@ -242,6 +253,37 @@ MISTAKES = {
         "otherwise",
     ),
     "sentence without text": ("overview/wording.yaml", "text:", "words:", "cell", "words"),
+    "place that nothing fills": (
+        "steps/letters/withdraw.yaml",
+        "{name}。",
+        "{nmae}。",
+        "id: withdraw",
+        "nmae",
+    ),
+    "place of a repeated block outside of it": ("steps/papers.yaml", ", each: requests", "", "id:", "ask"),
+    "brace that is not closed": ("steps/papers.yaml", "'{name}'", "'{name'", "id:", "brace"),
+    "field named like a place": ("steps/papers.yaml", "{id: name,", "{id: quote,", "id:", "quote"),
+    "two fields of the same name": (
+        "steps/papers.yaml",
+        "[{id: name, label: 姓名}]",
+        "[{id: name, label: 姓名}, {id: name, label: 名}]",
+        "id:",
+        "same id",
+    ),
+    "condition on nothing there is": (
+        "steps/papers.yaml",
+        "text: '{name}'}",
+        "text: '{name}', when: date}",
+        "id:",
+        "date",
+    ),
+    "block that quotes law the letter does not name": (
+        "steps/letters/withdraw.yaml",
+        "{kind: law}",
+        "{kind: law, law: [RULE-2]}",
+        "id:",
+        "RULE-2",
+    ),
     # Mistakes between files are named at the entry.
     "unknown concept in broader": (
         "lexicon/words.yaml",

@@ -1,0 +1,1 @@
+"""What the borrower can do next: letters, changes to ask for, permissions, rates, the log of calls."""

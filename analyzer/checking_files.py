@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analyzer.model import Report
     from clause_patterns.library import Library
 
-FORMATS: Final = ("text", "html", "csv", "json", "jsonl", "docx", "pdf")
+FORMATS: Final = ("text", "html", "csv", "json", "jsonl", "docx", "pdf", "evidence")
 _ONE_ONLY: Final = ("html", "csv", "docx")
 
 
@@ -38,10 +38,11 @@ def check_files(
     _check_form(form, documents, output)
     failing = SEVERITIES[: SEVERITIES.index(one_of(fail_on, SEVERITIES, "级别")) + 1] if fail_on else ()
     library = files.library()
-    if form == "pdf":
-        from analyzer.annotating_files import annotate_file
+    if form in ("pdf", "evidence"):
+        from analyzer.annotating_files import annotate_file, evidence_file
 
-        report = annotate_file(documents, output, password, library)
+        write = annotate_file if form == "pdf" else evidence_file
+        report = write(documents, output, password, library)
         return 1 if report.worst() in failing else 0
 
     def check(pieces: Sequence[Path], target: TextIO) -> int:

@@ -67,7 +67,7 @@ def check(
             "--format",
             metavar="格式",
             help="text、html、csv、json、jsonl（每行一份报告），"
-            "或 docx、pdf（原文加标注），这两种须用 --output。",
+            "或 docx、pdf（原文加标注）、evidence（证据报告），这三种须用 --output。",
         ),
     ] = "text",
     output: Annotated[
@@ -202,6 +202,21 @@ def evaluate(
     print_scores(scores, files.library(), console)
     if (scores.micro().f1 or 0.0) < floor:
         raise typer.Exit(1)
+
+
+@app.command(cls=Command, help="核对证据报告：文件是不是同一份，引文是不是在所写的位置，报告有没有被改动。")
+def verify(
+    report: Annotated[Path, typer.Argument(metavar="报告", help="check --format evidence 写出的 HTML。")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件", help="报告所说的文件；同一份文件的几张图片按原来的先后都写上。"),
+    ],
+    password: Password = None,
+) -> None:
+    """Hold an evidence report against its document."""
+    from analyzer.verifying_files import verify_files
+
+    raise typer.Exit(verify_files(report, paths, password))
 
 
 @app.command("ui", cls=Command, help="在本机打开页面（只绑定 127.0.0.1，不联网）。")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from clause_patterns.overview import (
@@ -52,6 +53,15 @@ class Library:
     letters: Mapping[str, LetterTemplate] = field(default_factory=dict)
     papers: Mapping[str, PaperTemplate] = field(default_factory=dict)
     call_rules: Mapping[str, CallRule] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the SHA-256 of all entries: two libraries that differ in any word have different ones."""
+        known = hashlib.sha256()
+        for part in fields(self):
+            for entry in getattr(self, part.name).values():
+                known.update(f"{part.name}\t{entry.model_dump_json()}\n".encode())
+        return known.hexdigest()
 
     def broader(self, concept: str) -> frozenset[str]:
         """Return ``concept`` and all that it is a kind of."""

@@ -26,6 +26,7 @@ TASKS = {
     "read": "analyzer.reading.reader",
     "annotate": "analyzer.reporting.annotating",
     "draw": "analyzer.reporting.drawing",
+    "crop": "analyzer.reporting.cropping",
 }
 
 _LOOK_SECONDS = 1.0  # between two looks for the parent

@@ -32,10 +32,18 @@ def answer(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
     a ``password`` for "pdf" or, for "image", the ``sizes`` in bytes of the files that ``data`` is made of.
     A page that is broken, or not there, is left out. Raises ``UnreadableError``.
     """
-    image = request["format"] == "image"
-    pages = _pictures(data, request, limits, tell) if image else _pages(data, request)
-    drawn = {number: _webp(picture) for number, picture in pages}
+    image, width = request["format"] == "image", request["width"]
+    drawn = {
+        number: webp(scaled(sheet, min(1.0, _scale(*sheet.size, width))) if image else sheet)
+        for number, sheet in sheets(data, request, limits, tell)
+    }
     return {"pages": [[number, len(file)] for number, file in drawn.items()]}, b"".join(drawn.values())
+
+
+def sheets(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> Drawn:
+    """Yield the pages that ``request`` (see ``answer``) names: of a PDF drawn, pictures in full size."""
+    image = request["format"] == "image"
+    return _pictures(data, request, limits, tell) if image else _pages(data, request)
 
 
 def _pages(data: bytes, request: dict[str, Any]) -> Drawn:
@@ -61,7 +69,7 @@ def _rendered(document: pypdfium2.PdfDocument, number: int, width: int) -> Image
 
 
 def _pictures(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> Drawn:
-    """Yield pictures, counted over all files as they were given, never larger than they are."""
+    """Yield pictures, counted over all files as they were given."""
     worker.cap(limits.ocr_memory_mb)
     wanted, before = request["numbers"], 0
     for file in pictures.files_in(data, request["sizes"]):
@@ -70,12 +78,12 @@ def _pictures(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) 
         only = [number - before for number in here]
         for number, frame in zip(here, pictures.frames(file, limits, only) if here else (), strict=True):
             tell(number, wanted[-1], slow=True)
-            scale = min(1.0, _scale(*frame.size, request["width"]))
-            yield number, _scaled(frame, scale)
+            yield number, frame
         before += count
 
 
-def _scaled(frame: Image.Image, scale: float) -> Image.Image:
+def scaled(frame: Image.Image, scale: float) -> Image.Image:
+    """Return ``frame`` with both sides times ``scale``."""
     width, height = (max(1, round(side * scale)) for side in frame.size)
     return frame.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
@@ -89,7 +97,8 @@ def _scale(width: float, height: float, wanted: int) -> float:
     )
 
 
-def _webp(picture: Image.Image) -> bytes:
+def webp(picture: Image.Image) -> bytes:
+    """Return ``picture`` as a WebP file."""
     target = io.BytesIO()
     picture.save(target, "WEBP", **_WEBP)
     return target.getvalue()

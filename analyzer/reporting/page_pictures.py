@@ -47,12 +47,12 @@ def page_pictures(
     }
     header, files = run("draw", request, b"".join(sources), Limits.from_environment())
     try:
-        return _parted(header["pages"], files, wanted)
+        return parted(header["pages"], files, wanted)
     except (ValueError, TypeError, KeyError):
         raise damaged() from None
 
 
-def _parted(sizes: Sequence[tuple[int, int]], files: bytes, wanted: Collection[int]) -> dict[int, bytes]:
+def parted(sizes: Sequence[tuple[int, int]], files: bytes, wanted: Collection[int]) -> dict[int, bytes]:
     """Return the pictures in ``files`` by number; raises ``ValueError`` where they are not as was agreed."""
     found, start = dict[int, bytes](), 0
     for number, size in sizes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, count, pairwise
 
 from analyzer.model import Document, Finding, Report
 from analyzer.reporting import words
 from analyzer.reporting.literal import one_line
 from analyzer.reporting.summary import LEVEL_WORDS, PROTECTIVE, dismissed, level_of
+from analyzer.reporting.versions import PACKAGE, installed
 from analyzer.reviews import DECISION_WORDS, Review, Reviews
 from analyzer.sides import Cell, Side
 from clause_patterns.library import Library
@@ -111,7 +111,7 @@ def facts(document: Document, at: datetime) -> list[tuple[str, str]]:
         ("种类和大小", words.size(document)),
         ("SHA-256", document.sha256),
         ("报告时间", f"{at:%Y-%m-%d %H:%M}"),
-        ("程序", " ".join(["签前看", _version()]).strip()),
+        ("程序", " ".join(["签前看", installed(PACKAGE)]).strip()),
     )
     return [(label, value) for label, value in found if value]
 
@@ -156,10 +156,3 @@ def cited(arrangement: Arrangement) -> list[str]:
     levels = (*arrangement.risks, arrangement.protective)
     groups = [group for level in levels for group in level.rules]
     return list(dict.fromkeys(name for group in groups for name in group.first.law))
-
-
-def _version() -> str:
-    try:
-        return version("loan-clause-analyzer")
-    except PackageNotFoundError:  # run from its sources
-        return ""

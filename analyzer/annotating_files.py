@@ -31,14 +31,15 @@ def annotate_file(
         raise UsageError("pdf 格式请用 --output 给出要写入的文件。")
     pieces = documents[0]
     files.check_output(output, pieces)
-    from analyzer import analyze
+    from analyzer import analyze, examine
     from analyzer.reporting.annotated_pdf import annotated_pdf
 
     source, name = files.source_of(pieces)
     with page_progress() as progress:
         report = analyze(source, name=name, password=password, progress=progress)
     data = [source] if isinstance(source, bytes) else [piece.read_bytes() for piece in pieces]
-    output.write_bytes(annotated_pdf(report, data, library, password=password))
+    lender = examine([report]).lender_kind
+    output.write_bytes(annotated_pdf(report, data, library, password=password, lender=lender))
     if password is not None:
         say(f"{output} 不用密码就能打开，请妥善保管。")
     return report

@@ -33,7 +33,7 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A place that tells who lends: the kind, the name, empty where none is told, and the role it has there."""
+    """A place that tells who lends: the kind, the name and the role it has there, empty where not told."""
 
     source: int
     start: int
@@ -77,7 +77,9 @@ def _same(name: str, other: str) -> bool:
 def _names(source: int, text: str, library: Library) -> Iterator[_Name]:
     """Yield the names of companies in ``text`` that are those of one, in reading order."""
     entries = library.lender_names
-    (ends,), (begins,), (before,) = (compiled(entries[name].patterns) for name in ("ends", "begins", "before"))
+    (ends,), (begins,), (before,) = (
+        compiled(entries[name].patterns) for name in ("ends", "begins", "before")
+    )
     for match in ends.finditer(text):
         run = begins.search(text[max(0, match.start() - _LONGEST) : match.start()])
         words = (run[0] if run else "") + match[0]
@@ -134,9 +136,7 @@ def _by_words(reports: Sequence[Report], library: Library) -> Lender | None:
     best: tuple[int, LenderKind, int, re.Match[str]] | None = None
     for kind in library.lender_kinds.values():
         for source, report in enumerate(reports):
-            found = [
-                match for each in compiled(kind.words) for match in each.finditer(report.document.text)
-            ]
+            found = [match for each in compiled(kind.words) for match in each.finditer(report.document.text)]
             if len(found) >= _OFTEN and (best is None or len(found) > best[0]):
                 best = (len(found), kind, source, min(found, key=lambda match: match.start()))
     if best is None:

@@ -1,0 +1,1 @@
+"""What a borrower can do: letters, changes to ask for, the log of calls."""

@@ -8,7 +8,7 @@ import pytest
 
 from analyzer import Report, UsageError
 from analyzer.papers import BLANK, Paper
-from analyzer.steps import document_facts, letter
+from analyzer.steps.letters import document_facts, letter
 from clause_patterns import load_library
 
 LIBRARY = load_library()

@@ -63,7 +63,7 @@ def _draw_summary(counted: CallSummary) -> None:
     left, right = st.columns(2)
     left.markdown("**按号码**\n\n" + _counts(counted.numbers, "没有写号码"))
     right.markdown("**按被联系的人**\n\n" + _counts(counted.persons, "您本人"))
-    st.markdown("**对照规定**　只数次数，是不是违反规定要看当时的情况和约定。")
+    st.markdown("**对照规定**　只数次数，不下结论：要看当时的情况和约定。")
     for limit in counted.limits:
         provision = library.law[limit.rule.law]
         mark = "依据" if provision.verified else "参考"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from clause_patterns.schema import Entry
 
@@ -154,17 +154,35 @@ class LetterTemplate(PaperTemplate):
 
 
 class CallRule(Entry):
-    """A limit on when or how often a collector may call, to hold a log of calls against.
+    """A limit on when, how often or whom a collector may contact, to hold a log of calls against.
 
-    ``start`` and ``end`` are the hours (0 to 24) between which calls are allowed; ``per_day`` how many a day
-    at most, to one number where ``each_number``. ``law`` names the provision behind it: one that is not
-    verified makes it 参考.
+    It is one of three: ``start`` and ``end`` are the hours (0 to 24) between which contacts are allowed, from
+    the first to before the second; ``per_day`` is how many a day are allowed at most; with neither, each
+    contact that is meant counts. ``to`` says whom it protects, ``ways`` (any where empty) by which ways of
+    contact, ``answered`` whether it counts calls that were answered. ``counted`` says what was counted, with
+    ``{count}`` for the contacts, or for the days where it is ``per_day``; ``explain`` what a log cannot show.
+    ``law`` names the provision behind it: one that is not verified makes it 参考.
     """
 
     id: str
     title: str
-    start: int | None = None
-    end: int | None = None
-    per_day: int | None = None
-    each_number: bool = False
+    counted: str = Field(pattern=r"\{count\}")
+    explain: str
+    start: int | None = Field(default=None, ge=0, le=24)
+    end: int | None = Field(default=None, ge=0, le=24)
+    per_day: int | None = Field(default=None, ge=1)
+    to: Literal["anyone", "borrower", "others"] = "anyone"
+    ways: tuple[str, ...] = ()
+    answered: Literal["yes", "no", "any"] = "any"
     law: str
+
+    @model_validator(mode="after")
+    def _is_one_limit(self) -> CallRule:
+        hours = (self.start, self.end)
+        if (None in hours) != (hours == (None, None)):
+            raise ValueError("needs both of: start, end")
+        if self.start is not None and self.end is not None and self.start >= self.end:
+            raise ValueError("start must come before end")
+        if self.per_day and self.start is not None:
+            raise ValueError("hours and per_day are two limits")
+        return self

@@ -118,7 +118,7 @@ PERMISSIONS = """\
   rules: [read-contacts]
 """
 CALLS = """\
-- {id: daily, title: 每天三次, per_day: 3, law: RULE-1}
+- {id: daily, title: 每天三次, counted: "{count} 天", explain: 只看接通的。, per_day: 3, law: RULE-1}
 """
 LETTER = """\
 - id: withdraw

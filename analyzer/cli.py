@@ -12,16 +12,14 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from analyzer import files
+from analyzer.cli_steps import register
 from analyzer.errors import UsageError
 from analyzer.speaking import Command, Commands, ListCommand, one_of, page_progress, say
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(
     cls=Commands,
@@ -219,33 +217,6 @@ def verify(
     raise typer.Exit(verify_files(report, paths, password))
 
 
-@app.command(cls=Command, help="数一数通话记录：哪天几次、谁打来、打给谁，与时段和次数的规定对照。")
-def calls(
-    log: Annotated[
-        Path | None, typer.Argument(metavar="记录.csv", help="Excel 或 WPS 存成的 CSV；- 表示标准输入。")
-    ] = None,
-    lender: Annotated[
-        str, typer.Option(metavar="机构", help="放款的是哪类机构：bank、consumer-finance、micro-lender 等。")
-    ] = "",
-    form: Annotated[
-        str, typer.Option("--format", metavar="格式", help="text、json，或 csv（整理过的记录）。")
-    ] = "text",
-    output: Annotated[
-        Path | None, typer.Option(metavar="路径", help="写入这个文件，不显示在屏幕上。")
-    ] = None,
-    template: Annotated[
-        bool, typer.Option("--template", help="不读记录，写出一张空表，须用 --output。")
-    ] = False,
-) -> None:
-    """Count a log of calls, or write an empty one."""
-    from analyzer.calling_files import count_calls, write_template
-
-    if template:
-        write_template(log, output)
-    else:
-        count_calls(log, lender, form, output)
-
-
 @app.command("ui", cls=Command, help="在本机打开页面（只绑定 127.0.0.1，不联网）。")
 def open_page(
     port: Annotated[int, typer.Option(min=1, max=65535, metavar="端口", help="页面的端口。")] = 8501,
@@ -258,3 +229,6 @@ def open_page(
     from analyzer.serving import serve
 
     serve(port, open_browser=browser, say=say)
+
+
+register(app)

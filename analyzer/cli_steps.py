@@ -48,6 +48,7 @@ def register(app: typer.Typer) -> None:
     app.command(cls=Command, help="签字之后：写一封信；不写名称则列出有哪些信、要填什么。")(letter)
     app.command(cls=Command, help="手机上哪些权限可以不给，在哪里关，关了还能用什么。")(permissions)
     app.command(cls=Command, help="按实际到账和还款算年化（内部收益率 IRR）。")(rate)
+    app.command(cls=Command, help="数一数通话记录：哪天几次、谁打来、打给谁，与时段和次数的规定对照。")(calls)
     app.command(cls=Command, help="可以向谁投诉、举报。")(channels)
 
 
@@ -154,6 +155,32 @@ def rate(
         every=known[one_of(every, known, "间隔")],
     )
     print("\n".join(rate_lines(found, files.library())))
+
+
+def calls(
+    log: Annotated[
+        Path | None, typer.Argument(metavar="记录.csv", help="Excel 或 WPS 存成的 CSV；- 表示标准输入。")
+    ] = None,
+    lender: Annotated[
+        str, typer.Option(metavar="机构", help="放款的是哪类机构：bank、consumer-finance、micro-lender 等。")
+    ] = "",
+    form: Annotated[
+        str, typer.Option("--format", metavar="格式", help="text、json，或 csv（整理过的记录）。")
+    ] = "text",
+    output: Annotated[
+        Path | None, typer.Option(metavar="路径", help="写入这个文件，不显示在屏幕上。")
+    ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="不读记录，写出一张空表，须用 --output。")
+    ] = False,
+) -> None:
+    """Count a log of calls, or write an empty one."""
+    from analyzer.calling_files import count_calls, write_template
+
+    if template:
+        write_template(log, output)
+    else:
+        count_calls(log, lender, form, output)
 
 
 def channels(

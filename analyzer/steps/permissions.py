@@ -27,7 +27,7 @@ def checklist(library: Library, system: System, rules: Collection[str] = ()) -> 
         paragraphs += [
             Paragraph("heading", f"□ {each.title}{mark}"),
             Paragraph("text", each.explain),
-            Paragraph("item", library.say("permissions-where", where=getattr(each, system))),
-            Paragraph("item", library.say("permissions-works", works=each.works)),
+            Paragraph("detail", library.say("permissions-where", where=getattr(each, system))),
+            Paragraph("detail", library.say("permissions-works", works=each.works)),
         ]
     return Paper("permissions", library.say("permissions-title", system=SYSTEMS[system]), tuple(paragraphs))

@@ -19,7 +19,9 @@ from clause_patterns import Library, load_library
 LIBRARY = load_library()
 # Provisions whose own words are 无效: beside them, and only there, so are ours.
 SAY_INVALID = {"CC-506", "CRPL-26", "CC-497"}
-VERDICTS = re.compile(r"违法|无效|非法|不合法|违规|犯罪|诈骗|涉嫌|侵权|违反(?:了)?(?:法|规|监管)|触犯")
+VERDICTS = re.compile(
+    r"违法|无效|(?<!除)非法(?!律)|不合法|违规|犯罪|诈骗|涉嫌|侵权|违反(?:了)?(?:法|规|监管)|触犯"
+)
 LAW_SAYS = re.compile(r"法律(?:规定|要求|明文|让|给|列明)|法定|法规")
 # Fields that nobody is shown, or whose words are not ours: patterns, and clauses as lenders write them.
 NOT_OURS = {

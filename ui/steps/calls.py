@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 
 import streamlit as st
-from analyzer.calls import Call, CallLog, CallSummary
-from analyzer.steps.call_log import read_calls, template, write_calls
-from analyzer.steps.call_summary import limit_lines, lines, person, summary
 
 from analyzer import LoanClauseError
+from analyzer.calls import Call, CallLog, CallSummary
 from analyzer.reporting.law_words import citations
+from analyzer.steps.call_cells import day_and_rest, hour
+from analyzer.steps.call_log import read_calls, template, write_calls
+from analyzer.steps.call_summary import limit_lines, lines, person, summary
 from clause_patterns import load_library
 from ui.visitor import visitor
 from ui.words import literal
@@ -115,36 +116,30 @@ def _open_dialog() -> None:
 def _add_dialog() -> None:
     with st.form("call", border=False, enter_to_submit=False):
         left, right = st.columns(2)
-        day = left.date_input("日期", value="today", format="YYYY-MM-DD")
+        day = left.text_input("日期", value=date.today().isoformat())
         at = right.text_input("时间", placeholder="例如 21:58")
         number = left.text_input("来电号码")
         caller = right.text_input("对方自称")
         called = left.text_input("打给谁", placeholder="打给您本人的不填")
         relation = right.text_input("与您的关系", placeholder="例如 母亲、同事")
         way = left.selectbox("方式", _WAYS)
-        answered = right.selectbox("是否接通", list(_ANSWERED))
+        answered = right.selectbox("是否接通", list(_ANSWERED), format_func=lambda each: each or "不知道")
         said = st.text_area("说了什么")
         proof = st.text_input("凭证", placeholder="例如 录音文件名、截图")
         submitted = st.form_submit_button("记下")
     if not submitted:
         return
-    hour = _hour(at)
-    if at.strip() and hour is None:
-        st.warning("时间请写成 21:58 这样。")
+    words = [each.strip() for each in (number, caller, called, relation)]
+    try:
+        call = Call(
+            day_and_rest(day)[0], hour(at), *words, way, _ANSWERED[answered], said.strip(), proof.strip()
+        )
+    except ValueError as error:
+        st.warning(f"{literal(str(error))}。")
         return
-    assert isinstance(day, date)
-    call = Call(day, hour, number.strip(), caller.strip(), called.strip(), relation.strip(), way,
-                _ANSWERED[answered], said.strip(), proof.strip())  # fmt: skip
     log = _log()
     visitor().state["calls"] = CallLog((*log.calls, call), log.aside)
     st.rerun()
-
-
-def _hour(text: str) -> time | None:
-    try:
-        return time.fromisoformat(text.strip().replace("：", ":").zfill(5))
-    except ValueError:
-        return None
 
 
 def _log() -> CallLog:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from clause_patterns.steps import Fact, PaperTemplate
 from ui.steps.typed import key
+
+_DAY = "例如 2026-11-30"
 
 
 def ask_facts(template: PaperTemplate, known: dict[str, str]) -> dict[str, str]:
@@ -30,22 +30,24 @@ def ask_facts(template: PaperTemplate, known: dict[str, str]) -> dict[str, str]:
 
 
 def _ask(fact: Fact, template: PaperTemplate, known: str) -> str:
-    name = key(f"fact-{fact.id}")
-    hint = known or fact.hint
+    # A line is about the borrower or the lender, and the same in every paper; the rest is about one of them.
+    name = key(f"fact-{fact.id}" if fact.kind == "line" else f"fact-{template.id}-{fact.id}")
+    hint = fact.hint or None
     if fact.kind == "choice":
-        name = key(f"fact-{template.id}-{fact.id}")
-        return (
-            st.selectbox(
-                fact.label, fact.choices, index=None, key=name, placeholder="请选择", persist_state="session"
-            )
-            or ""
+        given = st.selectbox(
+            fact.label,
+            fact.choices,
+            index=None,
+            key=name,
+            help=hint,
+            placeholder="请选择",
+            persist_state="session",
         )
-    if fact.kind == "date":
-        if fact.id != "date":
-            name = key(f"fact-{template.id}-{fact.id}")
-        day = st.date_input(fact.label, value=None, key=name, format="YYYY-MM-DD", persist_state="session")
-        return day.isoformat() if isinstance(day, date) else ""
-    if fact.kind == "lines":
-        name = key(f"fact-{template.id}-{fact.id}")
-        return st.text_area(fact.label, key=name, placeholder=hint, persist_state="session") or ""
-    return st.text_input(fact.label, key=name, placeholder=hint, persist_state="session") or ""
+    elif fact.kind == "lines":
+        given = st.text_area(fact.label, key=name, help=hint, persist_state="session")
+    else:
+        placeholder = _DAY if fact.kind == "date" else known
+        given = st.text_input(
+            fact.label, key=name, help=hint, placeholder=placeholder, persist_state="session"
+        )
+    return given or ""

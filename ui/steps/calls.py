@@ -129,10 +129,18 @@ def _add_dialog() -> None:
         submitted = st.form_submit_button("记下")
     if not submitted:
         return
-    words = [each.strip() for each in (number, caller, called, relation)]
     try:
         call = Call(
-            day_and_rest(day)[0], hour(at), *words, way, _ANSWERED[answered], said.strip(), proof.strip()
+            day=day_and_rest(day)[0],
+            time=hour(at),
+            number=number.strip(),
+            caller=caller.strip(),
+            called=called.strip(),
+            relation=relation.strip(),
+            way=way,
+            answered=_ANSWERED[answered],
+            said=said.strip(),
+            proof=proof.strip(),
         )
     except ValueError as error:
         st.warning(f"{literal(str(error))}。")

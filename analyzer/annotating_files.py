@@ -25,10 +25,12 @@ def annotate_file(
     Raises ``UsageError`` where the call is wrong or the file has no pages, ``UnreadableError`` or ``OSError``
     where it cannot be read.
     """
+    from analyzer import examine
     from analyzer.reporting.annotated_pdf import annotated_pdf
 
     report, sources, target = _read("pdf", documents, output, password)
-    target.write_bytes(annotated_pdf(report, sources, library, password=password))
+    lender = examine([report]).lender_kind
+    target.write_bytes(annotated_pdf(report, sources, library, password=password, lender=lender))
     if password is not None:
         say(f"{target} 不用密码就能打开，请妥善保管。")
     return report

@@ -137,7 +137,7 @@ def _write_report(report: Report, form: str, library: Library, target: TextIO) -
     elif form == "csv":
         from analyzer.reporting.report_csv import BOM, report_csv
 
-        print(BOM + report_csv(report, library), end="", file=target)
+        print(BOM + report_csv(report, library, lender=side.lender_kind), end="", file=target)
     else:
         from analyzer.reporting.json import dumps, report_to_dict
 

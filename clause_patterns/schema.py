@@ -195,11 +195,18 @@ class Rule(Entry):
     examples: Examples
 
 
+class FormerNumber(Entry):
+    """The number of an article before its law was renumbered, and ``until`` which day it had it."""
+
+    article: str
+    until: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+
+
 class Provision(Entry):
     """One provision of law. Only ``verified`` ones are quoted as law; the others are shown as 参考.
 
     ``lenders`` are the kinds of lender it binds, any where that is empty. ``former`` are the numbers under
-    which it stood before its law was renumbered, for people who search for those.
+    which it, or what it took the place of, stood before its law was renumbered: many texts still name those.
     """
 
     id: str
@@ -212,7 +219,7 @@ class Provision(Entry):
     verified: bool
     note: str = ""
     lenders: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
+    former: tuple[FormerNumber, ...] = ()
 
 
 class Category(Entry):

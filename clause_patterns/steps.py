@@ -145,8 +145,8 @@ class PaperTemplate(Entry):
 class LetterTemplate(PaperTemplate):
     """One letter and its legal basis.
 
-    ``rules`` are those whose findings it can quote, any where that is empty. ``law`` names verified
-    provisions; those that bind only some lenders are left out unless the lender is one of them.
+    ``rules`` are those whose findings it can quote, all that are risks where that is empty. ``law`` names
+    verified provisions; those that bind only some lenders are left out unless the lender is one of them.
     """
 
     rules: tuple[str, ...] = ()

@@ -61,7 +61,9 @@ def export(  # noqa: PLR0913, PLR0917 - everything that is known of the document
     """
     library = load_library()
     if kind == "pdf":
-        return annotated_pdf(report, sources, library, password=password, reviews=reviews)
+        return annotated_pdf(
+            report, sources, library, password=password, reviews=reviews, lender=side.lender_kind
+        )
     if kind == "docx":
         from analyzer.reporting.report_docx import report_docx
 
@@ -73,7 +75,7 @@ def export(  # noqa: PLR0913, PLR0917 - everything that is known of the document
     if kind == "csv":
         from analyzer.reporting.report_csv import report_csv
 
-        return report_csv(report, library, reviews).encode("utf-8-sig")
+        return report_csv(report, library, reviews, lender=side.lender_kind).encode("utf-8-sig")
     from analyzer.reporting.json import dumps, report_to_dict
 
     return dumps(report_to_dict(report, side, reviews)).encode()

@@ -33,7 +33,7 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A place that tells who lends: the kind, the name, empty where none is told, and the role it has there."""
+    """A place that tells who lends: the kind, the name and the role it has there, empty where not told."""
 
     source: int
     start: int

@@ -9,6 +9,7 @@ from analyzer.language.drafts import Draft, Scene
 from analyzer.language.receivers import receivers
 from analyzer.language.roles import SPECIFIC
 from analyzer.language.stances import covered, denied_directly, is_definition, lists_exemptions
+from analyzer.language.subjects import subject_before
 from analyzer.model import Mention
 
 _DENIABLE = {
@@ -20,8 +21,31 @@ _DENIABLE = {
     "deem-consent",
     "blacklist",
     "penalise-withdrawal",
+    # fees, penalties, debits, disputes
+    "deduct-upfront",
+    "partner-fee",
+    "daily-penalty",
+    "stacked-penalties",
+    "compound-interest",
+    "lump-penalty",
+    "lender-venue",
+    "fixed-venue",
+    "arbitrate",
+    "debit-any",
+    "debit-anything",
+    "shift-costs",
+    "pay-costs",
+    "tie-sale",
+    "interpret-finally",
+    "deem-served",
+    "pay-in-advance",
 }
-_NAMED_IN_HEADINGS = {"embed", "supply-contacts"}  # cells and fields look like headings
+_NAMED_IN_HEADINGS = {
+    "embed",
+    "supply-contacts",
+    "high-rate",
+    "daily-penalty",
+}  # cells and fields look like headings
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _OBLIGES = re.compile(r"变更|变化|必填|代理")
@@ -63,6 +87,17 @@ def _is_something_else(scene: Scene, draft: Draft) -> bool:
             return True  # a court's own list
         takes_over = scene.text.startswith(("债权受让", "受让"), draft.action.start)
         return (draft.doers == {"borrower"} and not takes_over) or is_definition(scene)
+    if action == "lender-venue":
+        return not any(  # whose it is stands before: 由乙方|住所地人民法院
+            party.end == draft.action.start and party.concept != "borrower" for party in scene.parties
+        )
+    if action == "shift-costs":
+        return not any(  # who bears them stands after: 律师费均由|乙方承担
+            party.start == draft.action.end and party.concept == "borrower" for party in scene.parties
+        )
+    if action == "pay-costs":
+        payer = subject_before(scene, draft.action.start)
+        return payer is None or payer.concept != "borrower"
     if action == "deem-consent":
         return bool(_INSTRUCTS.search(scene.words)) or _deems_others(scene, draft.action)
     if action == "supply-contacts":

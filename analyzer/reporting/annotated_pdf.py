@@ -10,7 +10,7 @@ from analyzer.errors import UsageError
 from analyzer.isolation.limits import Limits
 from analyzer.isolation.parent import run
 from analyzer.model import SEVERITIES, Finding, Report, Severity
-from analyzer.reporting import words
+from analyzer.reporting import law_words, words
 from analyzer.reporting.literal import one_line, visible
 from analyzer.reporting.printing import DISCLAIMER
 from analyzer.reporting.report_parts import review_words
@@ -31,7 +31,7 @@ _COLORS: Final[dict[Severity, tuple[float, float, float]]] = {
 _PROTECTIVE: Final = (0.68, 0.92, 0.74)
 
 
-def annotated_pdf(  # noqa: PLR0913 - three that say what, three that may be left out
+def annotated_pdf(  # noqa: PLR0913 - three that say what, four that may be left out
     report: Report,
     sources: Sequence[bytes],
     library: Library,
@@ -39,15 +39,16 @@ def annotated_pdf(  # noqa: PLR0913 - three that say what, three that may be lef
     password: str | None = None,
     limits: Limits | None = None,
     reviews: Reviews | None = None,
+    lender: str = "",
 ) -> bytes:
     """Return the document of ``report`` as a PDF with a highlight and a note for each finding on each page.
 
     ``sources`` are the bytes that ``report`` was made from: the PDF, or the pictures in the order of their
     pages. What the PDF holds stays, but nothing in the copy runs by itself or is packed into it, and it opens
     without a password even where the original, opened with ``password``, does not. What the reader dismissed
-    in ``reviews`` is not marked; the notes say what was confirmed or is to be asked. The same report and
-    reviews give the same bytes. Raises ``UsageError`` where the document has no pages, ``UnreadableError``
-    where a source cannot be opened.
+    in ``reviews`` is not marked; the notes say what was confirmed or is to be asked, and cite what may bind
+    this kind of ``lender``, any kind where it is empty. The same arguments give the same bytes. Raises
+    ``UsageError`` where the document has no pages, ``UnreadableError`` where a source cannot be opened.
     """
     kind = report.document.format
     if kind not in FORMATS:
@@ -56,12 +57,14 @@ def annotated_pdf(  # noqa: PLR0913 - three that say what, three that may be lef
         "format": kind,
         "password": password,
         "sizes": [len(source) for source in sources],
-        "marks": [*_marks(report.findings, library, reviews or {})],
+        "marks": [*_marks(report.findings, library, lender, reviews or {})],
     }
     return run("annotate", request, b"".join(sources), limits or Limits.from_environment())[1]
 
 
-def _marks(findings: Sequence[Finding], library: Library, reviews: Reviews) -> Iterator[dict[str, Any]]:
+def _marks(
+    findings: Sequence[Finding], library: Library, lender: str, reviews: Reviews
+) -> Iterator[dict[str, Any]]:
     """Yield a mark for each finding and page, and one on the first page for those without a place.
 
     The worst come last: they lie on top, where a viewer looks first for what is under the pointer.
@@ -74,7 +77,7 @@ def _marks(findings: Sequence[Finding], library: Library, reviews: Reviews) -> I
         reviewed = review_words(review) if review else ""
         if not finding.regions:
             unplaced.append(_line(finding, reviewed))
-        title, note, color = _title(finding), _note(finding, reviewed, library), _color(finding)
+        title, note, color = _title(finding), _note(finding, reviewed, library, lender), _color(finding)
         for page, regions in groupby(finding.regions, key=lambda region: region.page):
             boxes = [(region.x0, region.top, region.x1, region.bottom) for region in regions]
             yield {"page": page, "regions": boxes, "title": title, "note": note, "color": color}
@@ -94,8 +97,8 @@ def _line(finding: Finding, reviewed: str) -> str:
     return f"{_title(finding)}：「{one_line(finding.quote)}」{more}"
 
 
-def _note(finding: Finding, reviewed: str, library: Library) -> str:
-    verified, others = words.provisions(library, finding.law)
+def _note(finding: Finding, reviewed: str, library: Library, lender: str) -> str:
+    verified, others = law_words.provisions(library, finding.law, lender)
     implied = "（由上下文得出）" if finding.certainty == "implied" else ""
     items = (
         ("您的意见", reviewed),
@@ -104,8 +107,8 @@ def _note(finding: Finding, reviewed: str, library: Library) -> str:
         ("依据的词", one_line(finding.why) + implied),
         ("怎么办", "".join(f"\n· {advice}" for advice in finding.advice)),
         ("可以要求改成", finding.rewrite),
-        ("法律规定", words.citations(verified)),
-        ("参考", words.citations(others)),
+        ("法律规定", law_words.citations(verified, library, lender)),
+        ("参考", law_words.citations(others, library, lender)),
     )
     return visible("\n".join([*(f"{label}：{value}" for label, value in items if value), DISCLAIMER]))
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from rich.console import Console
 
 from analyzer.calls import Call, CallLog, CallSummary
-from analyzer.reporting import words
+from analyzer.reporting import law_words
 from analyzer.reporting.literal import one_line
 from analyzer.reporting.printing import print_heading, print_text
 from clause_patterns.library import Library
@@ -97,10 +97,12 @@ def _print_more(console: Console, count: int) -> None:
 
 
 def _print_limit(console: Console, title: str, law: str, said: Sequence[str], library: Library) -> None:
-    verified, others = words.provisions(library, [law])
+    verified, others = law_words.provisions(library, [law])
     label, cited = ("法律规定", verified) if verified else ("参考", others)
     print_text(console, title, indent=2, style="bold")
     for line in said:
         print_text(console, one_line(line), indent=4)
     in_force = "；".join(provision.status for provision in cited)
-    print_text(console, f"{label}：{words.citations(cited)}（{in_force}）", indent=4, style="dim")
+    print_text(
+        console, f"{label}：{law_words.citations(cited, library)}（{in_force}）", indent=4, style="dim"
+    )

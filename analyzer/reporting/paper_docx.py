@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from docx.document import Document as WordDocument
@@ -43,11 +44,19 @@ def paper_docx(paper: Paper) -> bytes:
             add_heading(document, paragraph.text, 2)
         else:
             add_paragraph(document, f"{number} {paragraph.text}".strip(), _STYLES[paragraph.kind][0])
+    _keep_signature_together(document)
     add_heading(document, NOTES_TITLE)
     document.paragraphs[-1].paragraph_format.page_break_before = True
     for note in notes(paper):
         add_paragraph(document, note, _STYLES["note"][0])
     return to_bytes(document)
+
+
+def _keep_signature_together(document: WordDocument) -> None:
+    """Keep the lines of the signature on the page of what is signed."""
+    for before, paragraph in pairwise(document.paragraphs):
+        if paragraph._p.style == "LetterSign":
+            before.paragraph_format.keep_with_next = True
 
 
 def _add_styles(document: WordDocument) -> None:
@@ -63,8 +72,7 @@ def _add_styles(document: WordDocument) -> None:
     title.element.pPr.remove(title.element.pPr.find(qn("w:pBdr")))
     document.styles["Heading 2"].paragraph_format.space_after = Pt(3)
     sign = document.styles["Letter Sign"].paragraph_format
-    sign.alignment, sign.keep_together = WD_ALIGN_PARAGRAPH.RIGHT, True
-    sign.right_indent = Pt(24)
+    sign.alignment, sign.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, Pt(24)
     _add_box(document.styles["Letter Quote"], ("left",), "A0A0A0", "")
     _add_box(document.styles["Letter Note"], ("top", "left", "bottom", "right"), "BFBFBF", "F2F2F2")
 

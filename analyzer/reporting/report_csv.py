@@ -7,7 +7,7 @@ import io
 from typing import Final
 
 from analyzer.model import Report
-from analyzer.reporting import report_parts, words
+from analyzer.reporting import law_words, report_parts, words
 from analyzer.reporting.literal import one_line
 from analyzer.reporting.report_parts import Entry
 from analyzer.reporting.summary import LEVEL_WORDS
@@ -24,17 +24,18 @@ _HEADS: Final = (
 _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def report_csv(report: Report, library: Library, reviews: Reviews | None = None) -> str:
+def report_csv(report: Report, library: Library, reviews: Reviews | None = None, *, lender: str = "") -> str:
     """Return ``report`` as CSV (RFC 4180): Chinese heads, then a line for each finding, the worst first.
 
-    起 and 止 are offsets in the document's text, end exclusive. No cell is taken for a formula. Encode it as
-    ``utf-8-sig``, which puts a byte order mark before it: else Excel does not read it as UTF-8.
+    The law is what may bind this kind of ``lender``, any kind where it is empty. 起 and 止 are offsets in the
+    document's text, end exclusive. No cell is taken for a formula. Encode it as ``utf-8-sig``, which puts a
+    byte order mark before it: else Excel does not read it as UTF-8.
     """
     target = io.StringIO()
     writer = csv.writer(target)
     writer.writerow(_HEADS)
     for entry in report_parts.arranged(report, reviews).entries():
-        writer.writerow([harmless(cell) for cell in _cells(entry, library)])
+        writer.writerow([harmless(cell) for cell in _cells(entry, library, lender)])
     return target.getvalue()
 
 
@@ -43,9 +44,9 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _cells(entry: Entry, library: Library) -> list[str]:
+def _cells(entry: Entry, library: Library, lender: str) -> list[str]:
     finding, review = entry.finding, entry.review
-    verified, others = words.provisions(library, finding.law)
+    verified, others = law_words.provisions(library, finding.law, lender)
     return [
         str(entry.number),
         LEVEL_WORDS[entry.level],
@@ -60,8 +61,8 @@ def _cells(entry: Entry, library: Library) -> list[str]:
         finding.explain,
         "；".join(finding.advice),
         finding.rewrite,
-        words.citations(verified),
-        words.citations(others),
+        law_words.citations(verified, library, lender),
+        law_words.citations(others, library, lender),
         DECISION_WORDS[review.decision] if review else "",
         one_line(review.reason) if review else "",
         finding.rule,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from docx.document import Document as WordDocument
 
 from analyzer.model import INCOMPLETE, Finding, Report
-from analyzer.reporting import report_parts, summary, words
+from analyzer.reporting import law_words, report_parts, summary, words
 from analyzer.reporting.printing import DISCLAIMER
 from analyzer.reporting.report_parts import Arrangement, Entry, LevelGroup, RuleGroup
 from analyzer.reporting.side_docx import add_contradictions, add_disclosures, add_requests, add_unseen
-from analyzer.reporting.side_words import position, terms, where
+from analyzer.reporting.side_words import lender_line, position, terms, where
 from analyzer.reporting.word import (
     Line,
     add_heading,
@@ -27,7 +26,6 @@ from analyzer.reporting.word import (
 from analyzer.reviews import Reviews
 from analyzer.sides import Side
 from clause_patterns.library import Library
-from clause_patterns.schema import Provision
 
 _COLORS: Final = {
     "critical": "B00D36", "high": "A84800", "medium": "7A6200", "low": "1F6399", summary.PROTECTIVE: "0F6E3D",
@@ -53,6 +51,8 @@ def report_docx(
     table = add_table(document, (), (3, 14))
     for label, value in report_parts.facts(report.document, at or datetime.now().astimezone()):
         add_row(table, [[("strong", label)], [("text", value)]])
+    if side.lender:
+        add_row(table, [[("strong", "放款方")], [("text", lender_line(side, library))]])
     _add_summary(document, report, arrangement, library, reviews)
     _add_to_ask(document, arrangement)
     _add_limits(document, report, side)
@@ -60,17 +60,17 @@ def report_docx(
     if not arrangement.risks:
         add_paragraph(document, summary.NOTHING_FOUND)
     for level in arrangement.risks:
-        _add_level(document, level, library)
+        _add_level(document, level, library, side.lender_kind)
     if arrangement.protective.rules:
         add_heading(document, "保护您的写法")
-        _add_level(document, arrangement.protective, library)
+        _add_level(document, arrangement.protective, library, side.lender_kind)
     _add_dismissed(document, arrangement)
     _add_matrix(document, side, library)
     add_contradictions(document, side)
     add_unseen(document, side, library)
     add_disclosures(document, side, library)
     add_requests(document, side, library)
-    _add_law(document, arrangement, library)
+    _add_law(document, arrangement, library, side.lender_kind)
     return to_bytes(document)
 
 
@@ -117,7 +117,7 @@ def _add_limits(document: WordDocument, report: Report, side: Side) -> None:
             add_paragraph(document, sentence, _BULLET)
 
 
-def _add_level(document: WordDocument, level: LevelGroup, library: Library) -> None:
+def _add_level(document: WordDocument, level: LevelGroup, library: Library, lender: str) -> None:
     title = f"{_level(level.level)} {len(level.entries)} 处"
     add_heading(document, title, level=2, color=_COLORS.get(level.level, ""))
     for group in level.rules:
@@ -125,7 +125,7 @@ def _add_level(document: WordDocument, level: LevelGroup, library: Library) -> N
         add_heading(document, f"{_level(level.level)} {group.first.title}（{category}）", level=3)
         for entry in group.entries:
             _add_entry(document, entry)
-        _add_meaning(document, group, library)
+        _add_meaning(document, group, library, lender)
 
 
 def _add_entry(document: WordDocument, entry: Entry, title: str = "") -> None:
@@ -142,18 +142,18 @@ def _grounds(finding: Finding) -> str:
     return f"{report_parts.certainty(finding)}{why}"
 
 
-def _add_meaning(document: WordDocument, group: RuleGroup, library: Library) -> None:
+def _add_meaning(document: WordDocument, group: RuleGroup, library: Library, lender: str) -> None:
     rule = group.first
     if group.explained:
         add_paragraph(document, f"含义和做法见上面的“{rule.title}”。")
         return
-    verified, others = words.provisions(library, rule.law)
+    verified, others = law_words.provisions(library, rule.law, lender)
     rows: tuple[tuple[str, list[str]], ...] = (
         ("为什么要紧", [rule.explain]),
         ("怎么办", [f"· {advice}" for advice in rule.advice]),
         ("可以要求改成", [rule.rewrite]),
-        ("法律规定", [words.citations(verified)]),
-        ("参考", [words.citations(others)]),
+        ("法律规定", [law_words.citations(verified, library, lender)]),
+        ("参考", [law_words.citations(others, library, lender)]),
     )
     table = add_table(document, (), (2.6, 14.4))
     for label, texts in rows:
@@ -192,23 +192,19 @@ def _add_matrix(document: WordDocument, side: Side, library: Library) -> None:
             add_row(table, row)
 
 
-def _add_law(document: WordDocument, arrangement: Arrangement, library: Library) -> None:
-    verified, others = words.provisions(library, report_parts.cited(arrangement))
+def _add_law(document: WordDocument, arrangement: Arrangement, library: Library, lender: str) -> None:
+    verified, others = law_words.provisions(library, report_parts.cited(arrangement), lender)
     if verified or others:
         add_heading(document, "有关法条的原文")
     for label, found in (("法律规定", verified), ("参考", others)):
-        _add_provisions(document, label, found)
-
-
-def _add_provisions(document: WordDocument, label: str, found: Iterable[Provision]) -> None:
-    for number, provision in enumerate(found):
-        if number == 0:
+        if found:
             add_heading(document, label, level=2)
-        cited = [(words.citations([provision]), True), (f"（{words.in_force(provision)}）", False)]
-        add_marked(document, cited, _HEAD)
-        add_marked(document, [(provision.text, False)], "Cell")
-        if provision.note:
-            add_paragraph(document, provision.note, _GROUNDS)
+        for provision in found:
+            about = law_words.about(provision, library, lender)
+            add_marked(document, [(law_words.citation(provision), True), (f"（{about}）", False)], _HEAD)
+            add_marked(document, [(provision.text, False)], "Cell")
+            if provision.note:
+                add_paragraph(document, provision.note, _GROUNDS)
 
 
 def _level(level: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from analyzer.model import INCOMPLETE, Report
-from analyzer.reporting import report_parts, side_words, summary, words
+from analyzer.reporting import law_words, report_parts, side_words, summary, words
 from analyzer.reporting.blocks import blocks_of
 from analyzer.reporting.matrix_svg import matrix_svg
 from analyzer.reporting.report_parts import Arrangement, Entry
@@ -67,9 +67,9 @@ def report_html(
         notices=[summary.notice_text(notice) for notice in notices],
         arrangement=arrangement,
         parts=report_parts,
-        provisions=partial(words.provisions, library),
-        cited=words.provisions(library, report_parts.cited(arrangement)),
-        words=words,
+        lender=side_words.lender_line(side, library),
+        provisions=partial(law_words.provisions, library, lender=side.lender_kind),
+        cited=law_words.provisions(library, report_parts.cited(arrangement), side.lender_kind),
         where=words.place,
         place=partial(side_words.place, alone=len(side.reports) == 1),
         position=partial(side_words.position, library=library),

@@ -32,6 +32,20 @@ def where(passage: Passage, side: Side) -> str:
     return place(passage, alone=len(side.reports) == 1)
 
 
+def lender_line(side: Side, library: Library) -> str:
+    """Return in a line who seems to lend and how that is known; empty where it is not."""
+    lender = side.lender
+    if lender is None:
+        return ""
+    kind = library.lender_kinds.get(lender.kind)
+    what = kind.title if kind else library.say("lender-unclear")
+    if lender.passage is None:
+        return library.say("lender-chosen", kind=what)
+    there = where(lender.passage, side)
+    place = library.say("lender-named", name=one_line(lender.name), place=there) if lender.name else there
+    return library.say("lender-guess", kind=what, place=place, why=lender.why)
+
+
 def position(standing: Standing | Cell, library: Library) -> str:
     """Return what a side says of a topic, or of who may have what, in a few words."""
     return library.say(f"position-{standing.position}")

@@ -14,6 +14,7 @@ from analyzer.sides import (
     Comparison,
     Contradiction,
     Disclosure,
+    Lender,
     Passage,
     ReferencedDocument,
     Request,
@@ -34,6 +35,7 @@ def overview_to_dict(side: Side) -> dict[str, Any]:
         "referenced_documents": [_reference(reference) for reference in side.references],
         "disclosures": [_disclosure(disclosure) for disclosure in side.disclosures],
         "requests": [_request(request) for request in side.requests if request.asked or request.promised],
+        "lender": _lender(side.lender) if side.lender else None,
     }
 
 
@@ -161,6 +163,15 @@ def _request(request: Request) -> dict[str, Any]:
         "necessary": request.necessary,
         "asked": _passages(request.asked),
         "promised": _passages(request.promised),
+    }
+
+
+def _lender(lender: Lender) -> dict[str, Any]:
+    return {
+        "kind": lender.kind,
+        "name": lender.name,
+        "why": lender.why,
+        "passage": _passage(lender.passage) if lender.passage else None,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from analyzer.reporting import side_parts, side_words, words
+from analyzer.reporting import law_words, side_parts, side_words, words
 from analyzer.reporting.literal import one_line, visible
 from analyzer.reporting.rewording import reworded
 from analyzer.reporting.summary import LEVEL_WORDS
@@ -29,7 +29,7 @@ def render(template: str, library: Library, **context: object) -> str:
         .render(
             library=library,
             shared=side_parts,
-            citation=lambda name: words.citations([library.law[name]]),
+            law_words=law_words,
             titles=partial(side_words.titles, library=library),
             category=partial(words.category, library),
             **context,

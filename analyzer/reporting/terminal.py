@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from analyzer.model import SEVERITIES, Document, Finding, Quote, Report, Severity
-from analyzer.reporting import words
+from analyzer.reporting import law_words, words
 from analyzer.reporting.literal import one_line, visible
 from analyzer.reporting.printing import (
     DISCLAIMER,
@@ -23,6 +23,7 @@ from analyzer.reporting.printing import (
     short_quote,
 )
 from analyzer.reporting.side_text import print_side
+from analyzer.reporting.side_words import lender_line
 from analyzer.reporting.summary import NOTHING_FOUND, headline, top_three
 from analyzer.sides import Side
 from clause_patterns.library import Library
@@ -57,6 +58,7 @@ def print_report(report: Report, side: Side, library: Library, console: Console)
     what protects.
     """
     _print_head(report, console)
+    print_item(console, "放款方", lender_line(side, library), indent=0)
     risks = [finding for finding in report.findings if finding.stance != "protects"]
     if not risks:
         print_text(console, NOTHING_FOUND, style="bold")
@@ -64,7 +66,7 @@ def print_report(report: Report, side: Side, library: Library, console: Console)
     explained: set[str] = set()
     for severity in SEVERITIES:
         group = [one for one in risks if one.severity == severity]
-        _print_severity(severity, group, explained, library, console)
+        _print_severity(severity, group, explained, library, side.lender_kind, console)
     print_side(side, library, console)
     _print_protective([one for one in report.findings if one.stance == "protects"], console)
     console.print()
@@ -103,17 +105,19 @@ def print_rule(rule: Rule, library: Library, console: Console) -> None:
     print_list(console, "不要与这些写法混淆", rule.lookalikes)
     print_list(console, "会提示的例句", rule.examples.flag)
     print_list(console, "不会提示的例句", rule.examples.passing)
-    for title, provisions in zip(("法律规定", "参考"), words.provisions(library, rule.law), strict=True):
-        _print_provisions(title, provisions, console)
+    for title, provisions in zip(("法律规定", "参考"), law_words.provisions(library, rule.law), strict=True):
+        _print_provisions(title, provisions, library, console)
 
 
-def _print_provisions(title: str, provisions: list[Provision], console: Console) -> None:
+def _print_provisions(title: str, provisions: list[Provision], library: Library, console: Console) -> None:
     if provisions:
         print_text(console, f"{title}：", indent=2, style="bold")
     for provision in provisions:
-        since = f"（{provision.effective_from} 起施行）" if provision.effective_from else ""
-        print_text(console, f"{words.citations([provision])}{since}", indent=4, style="underline")
+        print_text(console, law_words.citation(provision), indent=4, style="underline")
+        print_text(console, f"（{law_words.about(provision, library)}）", indent=4, style="dim")
         print_text(console, provision.text, indent=6)
+        if provision.note:
+            print_text(console, provision.note, indent=6, style="dim")
 
 
 def _print_head(report: Report, console: Console) -> None:
@@ -136,8 +140,13 @@ def _print_worst(findings: list[Finding], library: Library, console: Console) ->
         print_text(console, text, indent=2)
 
 
-def _print_severity(
-    severity: Severity, findings: list[Finding], explained: set[str], library: Library, console: Console
+def _print_severity(  # noqa: PLR0913, PLR0917 - what is printed, what it is read with, where it goes
+    severity: Severity,
+    findings: list[Finding],
+    explained: set[str],
+    library: Library,
+    lender: str,
+    console: Console,
 ) -> None:
     """Print the findings of one severity by rule; a rule in ``explained`` is not explained again."""
     if not findings:
@@ -152,7 +161,7 @@ def _print_severity(
         if rule in explained:
             print_text(console, "含义和做法同上文这一条。", indent=2, style="dim")
         else:
-            _print_meaning(group[0], library, console)
+            _print_meaning(group[0], library, lender, console)
         explained.add(rule)
 
 
@@ -170,18 +179,18 @@ def _print_places(findings: list[Finding], library: Library, console: Console) -
             _print_words(finding, console)
 
 
-def _print_meaning(finding: Finding, library: Library, console: Console) -> None:
+def _print_meaning(finding: Finding, library: Library, lender: str, console: Console) -> None:
     """Print what a finding's rule means, what to do, and the closest of its law."""
     print_item(console, "为什么要紧", finding.explain)
     print_list(console, "怎么办", finding.advice)
     print_item(console, "可以要求改成", finding.rewrite)
-    verified, others = words.provisions(library, finding.law)
+    verified, others = law_words.provisions(library, finding.law, lender)
     label, cited = (
         ("法律规定", verified[:_FEW_PROVISIONS]) if verified else ("参考", others[:_FEW_PROVISIONS])
     )
     rest = len(verified) + len(others) - len(cited)
     more = f"；另有 {rest} 条，全文见 loanclause rules {finding.rule}" if rest else ""
-    print_item(console, label, words.citations(cited) + more)
+    print_item(console, label, law_words.citations(cited, library, lender) + more)
 
 
 def _print_words(finding: Finding, console: Console) -> None:

@@ -9,7 +9,7 @@ from analyzer.papers import Paper
 from analyzer.reviews import Reviews
 from analyzer.steps.filling import Values, fill
 from analyzer.steps.letters import known_facts
-from analyzer.steps.passages import chosen_findings, distinct, law, passages, place, quote
+from analyzer.steps.passages import chosen_findings, distinct, is_risk, law, passages, place, quote
 from clause_patterns.library import Library
 
 _MOST_LAW, _MOST_REFERENCES = 4, 2  # provisions named beside one request
@@ -35,11 +35,7 @@ def changes(  # noqa: PLR0913 - three that say what, three that may be left out
     Raise ``UsageError`` for an index that the report does not have.
     """
     dismissed = {index for index, review in (reviews or {}).items() if review.decision == "dismissed"}
-    findings = [
-        finding
-        for finding in chosen_findings(report, set(chosen) - dismissed)
-        if finding.stance == "authorizes" and finding.severity != "info"
-    ]
+    findings = filter(is_risk, chosen_findings(report, set(chosen) - dismissed))
     entries = [
         {"number": (str(number),), **_entry(request, report, library, lender)}
         for number, request in enumerate(_requests(findings), 1)

@@ -24,7 +24,7 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 # Blanks for what is not a fact of the template; a whole clause needs a line.
 _ROOM = 10
 _LINES = 3  # to be left where several may be filled in
-_LONG = {"quote": 34}
+_LONG = {"quote": 34, "ask": 34}
 
 
 def fill(

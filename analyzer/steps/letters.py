@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from analyzer.model import Finding, Report
 from analyzer.papers import Paper
 from analyzer.steps.filling import Values, fill, known, seen
-from analyzer.steps.passages import chosen_findings, distinct, law, passages, place, quote
+from analyzer.steps.passages import chosen_findings, distinct, is_risk, law, passages, place, quote
 from clause_patterns.library import Library
 from clause_patterns.steps import LetterTemplate, PaperTemplate
 
@@ -29,14 +29,15 @@ def letter(  # noqa: PLR0913 - three that say what, four that may be left out
     """Return the letter of ``template``.
 
     ``facts`` are by the id of their field; one that is empty or not there leaves a blank, one that has no
-    field is not used. ``chosen`` are indices into ``report.findings``; of rules that the template does not
-    name, none is quoted. ``lender`` is a kind of lender, empty where it is not known; ``calls`` are lines of
-    the log of calls. Raise ``UsageError`` for an index that the report does not have.
+    field is not used. ``chosen`` are indices into ``report.findings``: quoted are those of the rules that the
+    template names, and where it names none, those that are risks. ``lender`` is a kind of lender, empty where
+    it is not known; ``calls`` are lines of the log of calls. Raise ``UsageError`` for an index that the
+    report does not have.
     """
     findings = [
         finding
         for finding in chosen_findings(report, chosen)
-        if not template.rules or finding.rule in template.rules
+        if (finding.rule in template.rules if template.rules else is_risk(finding))
     ]
     quoted = [_entry(passage, report, library, lender) for passage in passages(findings)] if report else []
     return fill(

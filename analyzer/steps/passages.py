@@ -28,6 +28,11 @@ def chosen_findings(report: Report | None, chosen: Iterable[int]) -> list[Findin
     return sorted((findings[index] for index in indices), key=attrgetter("start", "end"))
 
 
+def is_risk(finding: Finding) -> bool:
+    """Return whether ``finding`` is something to object to: neither a promise nor mere information."""
+    return finding.stance == "authorizes" and finding.severity != "info"
+
+
 def passages(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
     """Return ``findings``, which are in the order of the text, those that overlap together."""
     found: list[tuple[Finding, ...]] = []

@@ -108,6 +108,13 @@ def test_a_word_letter_looks_like_one() -> None:
     assert fonts.get(qn("w:eastAsia")) == "宋体"
 
 
+def test_nobody_signs_an_empty_page() -> None:
+    """The signature stays with the words before it."""
+    paragraphs = opened(PAPER)
+    number = next(number for number, one in enumerate(paragraphs) if one.text.startswith("通知人"))
+    assert paragraphs[number - 1].paragraph_format.keep_with_next
+
+
 def test_the_same_paper_gives_the_same_bytes() -> None:
     """Two people with the same letter have the same file."""
     assert paper_docx(PAPER) == paper_docx(PAPER)

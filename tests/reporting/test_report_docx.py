@@ -75,7 +75,7 @@ def test_an_entry_says_all(report: Report, library: Library) -> None:
         "第 1 处：第八条（一） · 第 1 页", "为评估信用，乙方有权： … 读取甲方手机中的通讯录", "字面写明",
         "为什么要紧｜对方可以看到您手机里", "怎么办｜· 在手机设置里关掉", "可以要求改成｜乙方不读取",
         "法律规定｜《必要信息规定》第五条", "参考｜《行业指南》第五条",
-        "《必要信息规定》第五条（2021-05-01 起施行，in force）\n必要信息规定的原文。",
+        "《必要信息规定》第五条（某部门；2021-05-01 起施行，in force）\n必要信息规定的原文。",
     ):  # fmt: skip
         assert each in shown
     quotes = [each for each in document.paragraphs if each.style.name == "Quote Block"]

@@ -103,7 +103,9 @@ def test_an_entry_says_all(report: Report, library: Library) -> None:
 def test_law_stands_once_with_its_date_and_status(report: Report, library: Library) -> None:
     """The words of what is cited, since when it holds and what it is; what is not verified is 参考 only."""
     law = words(section(written(report, library), "lc-law"))
-    assert "法律规定 《必要信息规定》第五条 （2021-05-01 起施行，in force） 必要信息规定的原文。" in law
+    assert (
+        "法律规定 《必要信息规定》第五条 （某部门；2021-05-01 起施行，in force） 必要信息规定的原文。" in law
+    )
     assert law.index("必要信息规定的原文") < law.index("参考") < law.index("行业指南的原文")
 
 

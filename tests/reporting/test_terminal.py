@@ -241,8 +241,9 @@ def test_rules_are_listed_and_told(library: Library) -> None:
     print_rule(library.rules["contact-list-collection"], library, console_for(target, file_width=80))
     text = target.getvalue()
     assert "通讯录与通信记录（contacts）\n  [严重] contact-list-collection 读取通讯录\n" in text
-    law = "  法律规定：\n    《必要信息规定》第五条（2021-05-01 起施行）\n      必要信息规定的原文。\n"
-    assert law + "  参考：\n    《行业指南》第五条" in text
+    about = "    （某部门；2021-05-01 起施行，in force）\n"
+    law = f"  法律规定：\n    《必要信息规定》第五条\n{about}      必要信息规定的原文。\n"
+    assert f"{law}  参考：\n    《行业指南》第五条\n{about}" in text
     assert "· 戊" in text
 
 

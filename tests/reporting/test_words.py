@@ -7,31 +7,6 @@ from analyzer.model import Finding, Report
 from analyzer.reporting import words
 from analyzer.reporting.summary import top_three
 from clause_patterns.library import Library
-from clause_patterns.schema import Provision
-
-
-def provision(library: Library, law: str, article: str) -> Provision:
-    return library.law["NPI-5"].model_copy(update={"law": law, "article": article})
-
-
-def test_articles_of_one_law_stand_together(library: Library) -> None:
-    """Each law is named once, with its articles; one without articles only by name."""
-    cited = [("甲法", "第一条"), ("乙办法", "第二条"), ("甲法", "第三条"), ("丙通知", "-")]
-    assert words.citations(provision(library, *one) for one in cited) == (
-        "《甲法》第一条、第三条；《乙办法》第二条；《丙通知》"
-    )
-
-
-def test_the_name_of_the_state_goes_without_saying(library: Library) -> None:
-    """A law of the republic is cited by its short name, as people call it."""
-    assert words.citations([provision(library, "中华人民共和国某法", "第一条")]) == "《某法》第一条"
-
-
-def test_marks_are_not_nested(library: Library) -> None:
-    """A title that quotes another title gets no second pair of marks around it."""
-    assert words.citations([provision(library, "关于适用《甲法》的解释", "第九条")]) == (
-        "关于适用《甲法》的解释第九条"
-    )
 
 
 def test_place_without_clause_and_page_is_an_offset(report: Report) -> None:

@@ -9,7 +9,7 @@ import pytest
 from analyzer import Finding, Report, UsageError, analyze
 from analyzer.papers import BLANK, Paper
 from analyzer.reviews import Review
-from analyzer.steps import changes
+from analyzer.steps.changes import changes
 from clause_patterns import Rule, load_library
 
 LIBRARY = load_library()

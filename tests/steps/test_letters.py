@@ -8,7 +8,7 @@ import pytest
 
 from analyzer import Report, UsageError
 from analyzer.papers import BLANK, Paper
-from analyzer.steps import document_facts, letter
+from analyzer.steps.letters import document_facts, letter
 from clause_patterns import load_library
 
 LIBRARY = load_library()
@@ -66,6 +66,14 @@ def test_clauses_beside_the_point_of_a_letter_are_not_quoted(report: Report) -> 
     paper = letter(LIBRARY.letters["withdraw-consent"], {}, LIBRARY, report=report, chosen=chosen)
     assert "债权转让" not in "".join(texts(paper, "quote"))
     assert BLANK in texts(paper, "quote")[0]
+
+
+def test_a_promise_is_not_complained_about(report: Report) -> None:
+    """Where a letter may quote any clause, one that protects the borrower is still none of them."""
+    promises = [number for number, one in enumerate(report.findings) if one.stance == "protects"]
+    assert promises
+    paper = letter(LIBRARY.letters["complaint"], {}, LIBRARY, report=report, chosen=promises)
+    assert texts(paper, "quote") == []
 
 
 @pytest.mark.parametrize("chosen", [[-1], [999]])

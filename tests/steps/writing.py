@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analyzer import Report
 from analyzer.papers import Paper
-from analyzer.steps import changes, letter
+from analyzer.steps.changes import changes
+from analyzer.steps.letters import letter
 from clause_patterns import load_library
 from clause_patterns.steps import Fact, PaperTemplate
 

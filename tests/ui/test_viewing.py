@@ -176,14 +176,14 @@ def test_counts_leave_protection_out_of_severities() -> None:
 
 
 def test_law_is_marked_verified_or_not() -> None:
-    """Provisions carry name, article, date and whether they were verified; an unknown one is left out."""
+    """Provisions say what and whose they are, since when, whether verified; unknown ones are left out."""
     law = view(finding())["law"]
     assert [(each["id"], each["verified"]) for each in law.values()] == [
         ("CHECKED", True),
         ("UNCHECKED", False),
     ]
     assert law["CHECKED"]["source"] == "《某法》第一条"
-    assert law["CHECKED"]["effective"] == "自 2021-11-01 起施行"
+    assert law["CHECKED"]["about"] == "某机关；2021-11-01 起施行，现行有效"
 
 
 def test_pages_and_notices() -> None:

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from analyzer.model import INCOMPLETE, Report
 from analyzer.reporting.blocks import BlockView, blocks_of
+from analyzer.reporting.side_words import lender_line
 from analyzer.reporting.summary import NOTHING_FOUND, notice_text, ranked, unjudged
 from analyzer.reporting.words import size
 from analyzer.reviews import DECISION_WORDS, Reviews
@@ -38,7 +39,8 @@ class ReaderView(TypedDict):
 
     ``unjudged`` says what the analysis could not judge; ``notices`` what else was noticed while reading;
     ``ranked`` are the indices of the risks, what matters most first. ``pages`` is empty where there is no
-    picture of the original; ``reviews`` are by index of the finding.
+    picture of the original; ``reviews`` are by index of the finding. ``lender`` says who seems to lend, empty
+    where that is not known; ``law`` holds only what may bind it.
     """
 
     id: str
@@ -56,6 +58,7 @@ class ReaderView(TypedDict):
     findings: list[FindingView]
     meanings: list[MeaningView]
     law: dict[str, LawView]
+    lender: str
     pages: list[PageView]
     matrix: MatrixView
     reviews: dict[str, ReviewView]
@@ -86,7 +89,8 @@ def reader_view(
         "outline": outline_view(report, [0, *accumulate(map(len, lines))]),
         "findings": findings,
         "meanings": meanings,
-        "law": law_views((name for finding in found for name in finding.law), library.law),
+        "law": law_views((name for finding in found for name in finding.law), library, side.lender_kind),
+        "lender": lender_line(side, library),
         "pages": page_views(document, found),
         "matrix": matrix_view(side.matrix, found, library, title=f"谁拿到什么：{document.name}"),
         "reviews": review_views(reviews or {}),

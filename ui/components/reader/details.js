@@ -54,8 +54,7 @@ function lawNode(provision, open) {
   const node = element("details", "law");
   node.open = open;
   const summary = element("summary", "", provision.source);
-  const dates = [provision.effective, provision.status].filter(Boolean).join("，");
-  summary.append(element("span", "dates", dates));
+  summary.append(element("span", "dates", provision.about));
   node.append(summary, element("p", "", provision.text));
   if (provision.note) node.append(element("p", "note", provision.note));
   return node;

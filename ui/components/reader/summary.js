@@ -2,9 +2,12 @@
 
 const TOP = 3;
 
-function drawSummary(root, { name, meta, unjudged, notices }) {
+function drawSummary(root, { name, meta, lender, unjudged, notices }) {
   root.querySelector(".name").textContent = name;
   root.querySelector(".meta").textContent = meta;
+  const lends = root.querySelector(".lender");
+  lends.hidden = !lender;
+  lends.textContent = `放款方：${lender}`;
   const missing = root.querySelector(".unjudged");
   missing.hidden = !unjudged.length;
   missing.querySelector("ul").replaceChildren(...unjudged.map((sentence) => element("li", "", sentence)));

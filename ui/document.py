@@ -34,12 +34,19 @@ def draw_document(entry: Opened) -> None:
 def _view(entry: Opened) -> ReaderView:
     """Return what the component draws, made once a document, with the decisions as they are now."""
     assert entry.report
-    assert entry.side
+    side = entry.told_side
+    assert side
     known: tuple[Opened, ReaderView] | None = visitor().state.get("view")
-    if known is None or known[0] is not entry:
-        known = (entry, reader_view(entry.report, entry.side, load_library(), key=entry.key))
+    key = _reader_id(entry)
+    if known is None or known[0] is not entry or known[1]["id"] != key:
+        known = (entry, reader_view(entry.report, side, load_library(), key=key))
         visitor().state["view"] = known
     return {**known[1], "reviews": review_views(entry.reviews)}
+
+
+def _reader_id(entry: Opened) -> str:
+    """Return what changes when there is something else to draw: who lends decides which law binds."""
+    return f"{entry.key} {entry.told_side.lender_kind if entry.told_side else ''}"
 
 
 @st.fragment
@@ -55,11 +62,12 @@ def _draw_reader(entry: Opened, view: ReaderView) -> None:
     ):
         for each in possible(entry.report.document):
             if each.kind != "pdf" or entry.content:
-                _draw_export(entry, each)
+                draw_export(entry, each)
     reader(view, partial(_keep_reviews, entry))
 
 
-def _draw_export(entry: Opened, kind: Export) -> None:
+def draw_export(entry: Opened, kind: Export, *, place: str = "export") -> None:
+    """Draw the download of one kind of export; ``place`` tells two of the same kind apart."""
     assert entry.report
     st.download_button(
         kind.label,
@@ -67,7 +75,7 @@ def _draw_export(entry: Opened, kind: Export) -> None:
         partial(_exported, visitor(), entry, kind, dict(entry.reviews)),
         kind.name(entry.report.document),
         kind.mime,
-        key=f"export-{kind.kind}",
+        key=f"{place}-{kind.kind}",
         on_click="ignore",
         width="stretch",
     )
@@ -76,14 +84,14 @@ def _draw_export(entry: Opened, kind: Export) -> None:
 def _exported(owner: object, entry: Opened, kind: Export, reviews: dict[int, Review]) -> bytes:
     """Return the file; this runs in a thread of the server, which waits for a worker."""
     job = QUEUE.submit(
-        owner, export, kind.kind, entry.report, entry.side, reviews, entry.content, entry.password
+        owner, export, kind.kind, entry.report, entry.told_side, reviews, entry.content, entry.password
     )
     return job.future.result()
 
 
 def _keep_reviews(entry: Opened, told: Mapping[str, Any] | None) -> None:
     """Keep what the browser says the reader decided; it may say anything, or speak of another document."""
-    if not told or told.get("id") != entry.key or not entry.report:
+    if not told or told.get("id") != _reader_id(entry) or not entry.report:
         return
     kept = {}
     for name, review in dict(told.get("reviews", {})).items():
@@ -101,11 +109,11 @@ def _keep_reviews(entry: Opened, told: Mapping[str, Any] | None) -> None:
 def _draw_pictures(entry: Opened) -> None:
     """Hand pictures of pages to the reading component, as it asks for them."""
     view: PicturesView | None = visitor().state.get("drawn")
-    pictures(view if view and view["id"] == entry.key else None, partial(_draw_pages, entry))
+    pictures(view if view and view["id"] == _reader_id(entry) else None, partial(_draw_pages, entry))
 
 
 def _draw_pages(entry: Opened, wanted: Mapping[str, Any] | None) -> None:
-    if not wanted or wanted.get("id") != entry.key or not entry.report:
+    if not wanted or wanted.get("id") != _reader_id(entry) or not entry.report:
         return
     found: dict[int, bytes] = {}
     problem = ""
@@ -118,4 +126,4 @@ def _draw_pages(entry: Opened, wanted: Mapping[str, Any] | None) -> None:
     sources = {
         number: f"data:image/webp;base64,{base64.b64encode(data).decode()}" for number, data in found.items()
     }
-    visitor().state["drawn"] = PicturesView(id=entry.key, pictures=sources, problem=problem)
+    visitor().state["drawn"] = PicturesView(id=_reader_id(entry), pictures=sources, problem=problem)

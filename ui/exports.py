@@ -15,7 +15,7 @@ from analyzer.reviews import Reviews
 from analyzer.sides import Side
 from clause_patterns import load_library
 
-Kind = Literal["html", "pdf", "docx", "csv", "json"]
+Kind = Literal["html", "pdf", "docx", "csv", "json", "evidence"]
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,18 @@ class Export:
 
     def name(self, document: Document) -> str:
         """Return the name of the file about ``document``."""
-        return file_name(document, self.title, f".{self.kind}")
+        return file_name(document, self.title, ".html" if self.kind == "evidence" else f".{self.kind}")
 
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EVIDENCE = Export("evidence", "证据报告（网页）", "证据报告", "text/html")
 EXPORTS = (
     Export("html", "网页报告（可打印）", "条款报告", "text/html"),
     Export("pdf", "原件加标注（PDF）", "标注", "application/pdf"),
     Export("docx", "Word 报告", "条款报告", _DOCX),
     Export("csv", "表格（CSV）", "条款表", "text/csv"),
     Export("json", "数据（JSON）", "条款数据", "application/json"),
+    EVIDENCE,
 )
 
 
@@ -64,6 +66,10 @@ def export(  # noqa: PLR0913, PLR0917 - everything that is known of the document
         return annotated_pdf(
             report, sources, library, password=password, reviews=reviews, lender=side.lender_kind
         )
+    if kind == "evidence":
+        from analyzer.reporting.evidence_html import evidence_html
+
+        return evidence_html(report, library, sources, password=password, reviews=reviews).encode()
     if kind == "docx":
         from analyzer.reporting.report_docx import report_docx
 

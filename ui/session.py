@@ -6,6 +6,7 @@ from typing import Any
 
 from ui.examples import Example, examples
 from ui.shelf import Content, Opened, Shelf
+from ui.steps.typed import forget
 from ui.visitor import visitor
 
 __all__ = [
@@ -83,9 +84,10 @@ def collect() -> None:
 
 
 def clear() -> None:
-    """Drop every document and every report of this session, and what is still being read."""
+    """Drop every document and every report of this session, what is still being read, and what was typed."""
     shelf().clear()
-    for name in ("current", "awaited", "view", "drawn"):
+    forget()
+    for name in ("current", "awaited", "view", "drawn", "calls"):
         _state().pop(name, None)
 
 

@@ -11,7 +11,7 @@ from threading import Event
 import analyzer
 from analyzer.model import Document, Report
 from analyzer.reviews import Review
-from analyzer.sides import Side
+from analyzer.sides import Side, with_lender
 from ui import work
 from ui.jobs import QUEUE, Job, Tell
 
@@ -28,7 +28,8 @@ class Opened:
     ``key`` is the hash of its content; ``content`` the files as they were given, none for pasted text and
     for what cannot be read. ``side`` is the set that the document alone makes. ``problem`` is one Chinese
     sentence and empty where there is a report; ``locked`` is true of a file that needs a password, which
-    keeps its content. ``reviews`` are the reader's decisions, by the index of the finding.
+    keeps its content. ``reviews`` are the reader's decisions, by the index of the finding; ``told`` has under
+    ``lender`` the kind of lender that they say it is.
     """
 
     key: str
@@ -41,6 +42,14 @@ class Opened:
     content: tuple[bytes, ...] = ()
     password: str | None = None
     reviews: dict[int, Review] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def told_side(self) -> Side | None:
+        """Return the set with the lender that the reader says it is, as guessed where they said nothing."""
+        if self.side is None or self.told.get("lender", self.side.lender_kind) == self.side.lender_kind:
+            return self.side
+        return with_lender(self.side, self.told["lender"])
 
 
 @dataclass(frozen=True)

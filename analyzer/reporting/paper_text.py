@@ -26,5 +26,6 @@ def paper_text(paper: Paper) -> str:
         lines += [""] if paragraph.kind == "heading" else []
         words = one_line(paragraph.text)
         lines.append(f"{'　' * _INDENTS.get(paragraph.kind, 0)}{number}{' ' if number else ''}{words}")
-    lines += ["", _RULE, NOTES_TITLE, *(f"· {one_line(note)}" for note in notes(paper))]
+    if notes(paper):
+        lines += ["", _RULE, NOTES_TITLE, *(f"· {one_line(note)}" for note in notes(paper))]
     return "\n".join(lines) + "\n"

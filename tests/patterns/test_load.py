@@ -98,6 +98,12 @@ WORDING = """\
 LENDERS = """\
 - {id: bank, title: 银行, explain: 名称里有“银行”。, names: [银行]}
 """
+LENDER_NAMES = """\
+- {id: ends, patterns: [银行]}
+"""
+LENDER_SIGNS = """\
+- {id: named, patterns: ['贷款人：{name}'], why: 文中这样写。}
+"""
 CHANNELS = """\
 - {id: hotline, title: 热线, contact: "1", explain: 管银行。, lenders: [bank], law: RULE-1}
 """
@@ -150,6 +156,8 @@ FILES = {
     "overview/scopes.yaml": SCOPES,
     "overview/wording.yaml": WORDING,
     "steps/lenders.yaml": LENDERS,
+    "steps/lender-names.yaml": LENDER_NAMES,
+    "steps/lender-signs.yaml": LENDER_SIGNS,
     "steps/channels.yaml": CHANNELS,
     "steps/permissions.yaml": PERMISSIONS,
     "steps/calls.yaml": CALLS,

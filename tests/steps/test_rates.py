@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.errors import UsageError
-from analyzer.steps.rates import Payment, rate_of_dates, rate_of_instalments
+from analyzer.steps.rates import amounts, rate_of_instalments
 
 
 def test_one_payment_after_a_year() -> None:
@@ -50,20 +48,12 @@ def test_a_week_is_not_a_month() -> None:
     assert rate.effective == pytest.approx((705 / 700) ** 52 - 1)
 
 
-def test_days_between_dates() -> None:
-    """365 days are a year: 1,000 on the first of March, 1,100 on the first of March after it, is 10 %."""
-    rate = rate_of_dates(1000, date(2026, 3, 1), [Payment(date(2027, 3, 1), 1100)])
-    assert rate.effective == pytest.approx(0.10)
-    assert rate.nominal is None
-
-
 @given(
     received=st.floats(100, 1e6), months=st.integers(1, 60), more=st.floats(0.001, 0.5)
 )  # fmt: skip
 def test_the_rate_turns_payments_into_what_was_received(received: float, months: int, more: float) -> None:
     """Discounted at the rate found, the payments are worth what was received: that is what an IRR is."""
     rate = rate_of_instalments(received, [received * (1 + more) / months] * months)
-    assert rate.period is not None
     worth = sum(
         payment.amount / (1 + rate.period) ** number for number, payment in enumerate(rate.payments, 1)
     )
@@ -82,9 +72,9 @@ def test_what_makes_no_sense_is_said(received: float, instalments: list[float], 
         rate_of_instalments(received, instalments, upfront=upfront)
 
 
-def test_dates_before_the_loan() -> None:
-    """A payment before the loan, without a date or on its very day is refused."""
-    on = date(2026, 3, 1)
-    for payment in (Payment(date(2026, 2, 1), 5), Payment(3, 5), Payment(on, 5)):
-        with pytest.raises(UsageError):
-            rate_of_dates(1, on, [payment])
+def test_amounts_as_people_type_them() -> None:
+    """Commas of both kinds and blanks cut; anything else is said."""
+    assert amounts("1200，1100, 1000 900、800.5") == [1200, 1100, 1000, 900, 800.5]
+    assert amounts("  ") == []
+    with pytest.raises(UsageError, match="数字"):
+        amounts("一千")

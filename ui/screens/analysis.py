@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from ui import session
+from ui.choosing import choose_document
 from ui.document import draw_document
 from ui.examples import examples
 from ui.problems import draw_problem
@@ -26,7 +27,7 @@ def page() -> None:
     draw_progress(coming(session.shelf()))
     for entry in session.problems():
         draw_problem(entry, partial(session.unlock, entry))
-    key = _choose_document()
+    key = choose_document()
     if key is None and session.shelf().coming():
         return
     if key is None:
@@ -79,21 +80,3 @@ def _example_dialog() -> None:
         if st.button(literal(example.title), key=f"example-{example.path.name}", width="stretch"):
             session.open_example(example)
             st.rerun()
-
-
-def _choose_document() -> str | None:
-    documents = session.documents()
-    key = session.current()
-    if key is None or len(documents) == 1:
-        return key
-    keys = list(documents)
-    chosen = st.selectbox(
-        f"文件（共 {len(keys)} 份）",
-        keys,
-        index=keys.index(key),
-        format_func=lambda each: documents[each].name,
-        width=480,
-    )
-    if chosen != key:
-        session.choose(chosen)
-    return chosen

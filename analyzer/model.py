@@ -240,7 +240,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A pattern of the library that holds at a place of the document."""
+    """A pattern of the library that holds at a place; what is ``aside`` stays out of the main summary."""
 
     rule: str
     category: str
@@ -264,6 +264,7 @@ class Finding:
     rewrite: str
     law: tuple[str, ...]
     misread: tuple[Misreading, ...] = ()
+    aside: bool = False
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the concepts in slot ``name``, each once, in reading order."""
@@ -285,13 +286,13 @@ class Report:
     parts: tuple[tuple[int, int], ...] = ()
 
     def counts(self) -> dict[Severity, int]:
-        """Return the number of findings per severity, protective statements left out."""
+        """Return the number of findings per severity; what protects or is aside is left out."""
         counts: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
         for finding in self.findings:
-            if finding.stance != "protects":
+            if finding.stance != "protects" and not finding.aside:
                 counts[finding.severity] += 1
         return counts
 
     def worst(self) -> Severity | None:
-        """Return the highest severity among the findings that are not protective, None without any."""
+        """Return the highest severity that ``counts`` counts, None without any."""
         return next((severity for severity, count in self.counts().items() if count), None)

@@ -168,7 +168,8 @@ class Standing:
 class Row:
     """One topic (a rule, or a pair of data and recipient) on both sides.
 
-    ``worse`` says which side is worse for the borrower, ``why`` in one Chinese sentence.
+    ``worse`` says which side is worse for the borrower, ``why`` in one Chinese sentence. What is ``aside``
+    stands after the other rows and has no say in which side is worse overall.
     """
 
     topic: str
@@ -178,6 +179,7 @@ class Row:
     b: Standing
     worse: Winner
     why: str
+    aside: bool = False
 
     @property
     def severity(self) -> Severity:

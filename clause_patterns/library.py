@@ -86,6 +86,10 @@ class Library:
             if name in self.law and (not lender or lender in (self.law[name].lenders or (lender,)))
         ]
 
+    def is_aside(self, rule: str, severity: str) -> bool:
+        """Return whether what ``rule`` finds at ``severity`` stays out of the main summary."""
+        return self.categories[self.rules[rule].category].aside and severity != "critical"
+
     def say(self, wording: str, /, **filled: str) -> str:
         """Return the sentence ``wording`` with its places filled in."""
         return self.wording[wording].text.format_map(filled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analyzer.comparing.standings import Standings
 from analyzer.comparing.summary import notes, summary
@@ -46,7 +47,8 @@ def _by_rule(on_a: Standings, on_b: Standings, verdicts: Verdicts, library: Libr
         verdict = verdicts.on_promise(a, b) if promise else verdicts.on_permission(a, b, rule.category)
         if a.severity in ("info", None) and b.severity in ("info", None) and not promise:
             verdict = verdicts.only_informs()
-        yield Row(rule.id, rule.title, rule.category, a, b, verdict.worse, verdict.why)
+        row = Row(rule.id, rule.title, rule.category, a, b, verdict.worse, verdict.why)
+        yield replace(row, aside=library.is_aside(rule.id, row.severity))
 
 
 def _by_cell(on_a: Standings, on_b: Standings, verdicts: Verdicts, library: Library) -> Iterator[Row]:
@@ -65,5 +67,5 @@ def _is_promise(rule: Rule) -> bool:
     return all(when.stance == "protects" for when in rule.when)
 
 
-def _weight(row: Row) -> tuple[bool, int, bool]:
-    return row.category == "protective", SEVERITIES.index(row.severity), row.worse == "same"
+def _weight(row: Row) -> tuple[bool, bool, int, bool]:
+    return row.category == "protective", row.aside, SEVERITIES.index(row.severity), row.worse == "same"

@@ -17,7 +17,9 @@ def summary(a: Side, b: Side, rows: Sequence[Row], library: Library) -> tuple[Wi
     """Return which side is worse and the paragraph that says why.
 
     The gravest severity at which one side alone is worse decides; where both are, neither is called worse.
+    What is aside is not weighed.
     """
+    rows = [row for row in rows if not row.aside]
     against = {
         name: [row for row in rows if row.worse == name and row.category != "protective"]
         for name in ("a", "b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from analyzer.judging.conditions import applies, facts, severity
 from analyzer.model import SEVERITIES, Clause, Document, Finding, Severity, Statement
@@ -37,7 +38,10 @@ def judge(
                 if SEVERITIES.index(level) < SEVERITIES.index(before[0]):
                     chosen[name, statement.start, statement.end] = level, statement
     findings = [
-        _finding(document, outline, statement, library.rules[name], level)
+        replace(
+            _finding(document, outline, statement, library.rules[name], level),
+            aside=library.is_aside(name, level),
+        )
         for (name, _, _), (level, statement) in chosen.items()
     ]
     return tuple(sorted(findings, key=_reading_order))

@@ -40,12 +40,8 @@ _DENIABLE = {
     "deem-served",
     "pay-in-advance",
 }
-_NAMED_IN_HEADINGS = {
-    "embed",
-    "supply-contacts",
-    "high-rate",
-    "daily-penalty",
-}  # cells and fields look like headings
+# Cells and fields look like headings.
+_NAMED_IN_HEADINGS = {"embed", "supply-contacts", "high-rate", "daily-penalty"}
 _THIS_GRANT = re.compile(r"(?:本|该|上述|以上|前述|前款|上款)(?:授权|委托授权|授权书)")
 _ABOUT_INFORMATION = re.compile(r"信息|资料|数据|征信")
 _OBLIGES = re.compile(r"变更|变化|必填|代理")

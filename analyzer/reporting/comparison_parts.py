@@ -22,9 +22,9 @@ class Split:
 
 
 def permissions(comparison: Comparison) -> Split:
-    """Return the rows of what is a risk where it is allowed, the worst first."""
+    """Return the rows of what is a risk where it is allowed, the worst first, what is aside last."""
     risks = (row for row in comparison.rows if row.category != PROTECTIVE)
-    return _split(sorted(risks, key=lambda row: SEVERITIES.index(row.severity)))
+    return _split(sorted(risks, key=lambda row: (row.aside, SEVERITIES.index(row.severity))))
 
 
 def promises(comparison: Comparison) -> Split:

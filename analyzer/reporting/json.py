@@ -31,7 +31,7 @@ def report_to_dict(report: Report, side: Side, reviews: Reviews | None = None) -
         "schema": REPORT_SCHEMA,
         "document": document_facts(report.document),
         "findings": [
-            _finding(finding) | _review((reviews or {}).get(index))
+            _finding(finding) | _aside(finding) | _review((reviews or {}).get(index))
             for index, finding in enumerate(report.findings)
         ],
         **overview_to_dict(side),
@@ -82,6 +82,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _aside(finding: Finding) -> dict[str, Any]:
+    return {"aside": True} if finding.aside else {}
+
+
 def _review(review: Review | None) -> dict[str, Any]:
     return {"review": asdict(review)} if review else {}
 
@@ -95,6 +99,6 @@ def _summary(report: Report) -> dict[str, Any]:
     return {
         "counts": report.counts(),
         "protective": len(report.findings) - len(risks),
-        "by_category": dict(Counter(finding.category for finding in risks)),
+        "by_category": dict(Counter(finding.category for finding in risks if not finding.aside)),
         "worst": report.worst(),
     }

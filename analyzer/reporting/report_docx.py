@@ -58,8 +58,12 @@ def report_docx(
     _add_limits(document, report, side)
     add_heading(document, "需要留意的写法")
     if not arrangement.risks:
-        add_paragraph(document, summary.NOTHING_FOUND)
+        add_paragraph(document, summary.nothing_found(report))
     for level in arrangement.risks:
+        _add_level(document, level, library, side.lender_kind)
+    if arrangement.aside:
+        add_heading(document, report_parts.aside_title(report.findings, library))
+    for level in arrangement.aside:
         _add_level(document, level, library, side.lender_kind)
     if arrangement.protective.rules:
         add_heading(document, "保护您的写法")
@@ -88,7 +92,7 @@ def _add_summary(
         said, there = summary.headline(entry.finding, library), words.place(entry.finding)
         add_paragraph(document, f"{number}. {_level(entry.level)} {said}（{there}，见第 {entry.number} 处）")
     if not top:
-        add_paragraph(document, summary.NOTHING_FOUND)
+        add_paragraph(document, summary.nothing_found(report))
     counts = summary.counts(report, reviews).items()
     add_paragraph(
         document, "，".join(f"{summary.LEVEL_WORDS[level]} {number} 处" for level, number in counts)

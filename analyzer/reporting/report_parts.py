@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count, pairwise
@@ -62,17 +62,24 @@ class LevelGroup:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The findings of a report as they are shown: risks, the worst first; promises; what was dismissed."""
+    """The findings of a report as they are shown: risks and what is aside, the worst first; promises; what
+    was dismissed.
+    """  # fmt: skip
 
     risks: tuple[LevelGroup, ...]
+    aside: tuple[LevelGroup, ...]
     protective: LevelGroup
     dismissed: tuple[Entry, ...]
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry, by number."""
-        for level in (*self.risks, self.protective):
+        for level in self.levels():
             yield from level.entries
         yield from self.dismissed
+
+    def levels(self) -> tuple[LevelGroup, ...]:
+        """Return what was not dismissed, in order."""
+        return (*self.risks, *self.aside, self.protective)
 
     def to_ask(self) -> list[Entry]:
         """Return what the reader wants to ask about."""
@@ -85,22 +92,35 @@ def arranged(report: Report, reviews: Reviews | None = None) -> Arrangement:
     out = dismissed(report, reviews)
     numbers = count(1)
     explained: set[str] = set()
-    levels = []
-    for level in LEVEL_WORDS:
+
+    def level_group(level: str, *, aside: bool) -> LevelGroup:
         by_rule: dict[str, list[int]] = {}
         for index, finding in enumerate(report.findings):
-            if level_of(finding) == level and index not in out:
+            if level_of(finding) == level and finding.aside == aside and index not in out:
                 by_rule.setdefault(finding.rule, []).append(index)
         groups = []
         for rule, indices in by_rule.items():
             entries = [Entry(next(numbers), each, report.findings[each], known.get(each)) for each in indices]
             groups.append(RuleGroup(tuple(entries), explained=rule in explained))
             explained.add(rule)
-        levels.append(LevelGroup(level, tuple(groups)))
+        return LevelGroup(level, tuple(groups))
+
+    risks, asides = (
+        tuple(level_group(level, aside=aside) for level in LEVEL_WORDS if level != PROTECTIVE)
+        for aside in (False, True)
+    )
     return Arrangement(
-        risks=tuple(level for level in levels if level.rules and level.level != PROTECTIVE),
-        protective=levels[-1],
+        risks=tuple(level for level in risks if level.rules),
+        aside=tuple(level for level in asides if level.rules),
+        protective=level_group(PROTECTIVE, aside=False),
         dismissed=tuple(Entry(next(numbers), each, report.findings[each], known.get(each)) for each in out),
+    )
+
+
+def aside_title(findings: Iterable[Finding], library: Library) -> str:
+    """Return the title over those of ``findings`` that are aside: that of their category."""
+    return "、".join(
+        dict.fromkeys(words.category(library, finding.category) for finding in findings if finding.aside)
     )
 
 
@@ -153,6 +173,5 @@ def by_data(side: Side, library: Library) -> dict[str, list[Cell]]:
 
 def cited(arrangement: Arrangement) -> list[str]:
     """Return the ids of the provisions that the findings cite, each once, in the order in which they do."""
-    levels = (*arrangement.risks, arrangement.protective)
-    groups = [group for level in levels for group in level.rules]
+    groups = [group for level in arrangement.levels() for group in level.rules]
     return list(dict.fromkeys(name for group in groups for name in group.first.law))

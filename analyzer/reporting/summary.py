@@ -20,6 +20,9 @@ LEVEL_WORDS: Final[dict[str, str]] = {
     PROTECTIVE: "保护",
 }
 NOTHING_FOUND: Final = "没有找到需要特别当心的条款。没有找到不等于没有风险，签字前仍请通读全文。"
+ONLY_ASIDE: Final = (
+    "没有找到别的需要特别当心的条款，另外列出的几处请看后面。没有找到不等于没有风险，签字前仍请通读全文。"
+)
 _TOP = 3
 _NAMED = 6  # documents named where more are missing
 
@@ -30,9 +33,16 @@ def level_of(finding: Finding) -> str:
 
 
 def counts(report: Report, reviews: Reviews | None = None) -> dict[str, int]:
-    """Return how many findings there are of each level that occurs, worst first; dismissed ones left out."""
+    """Return how many findings there are of each level that occurs, worst first.
+
+    What was dismissed, and what is aside, is left out.
+    """
     out = _out(reviews)
-    levels = [level_of(finding) for index, finding in enumerate(report.findings) if index not in out]
+    levels = [
+        level_of(finding)
+        for index, finding in enumerate(report.findings)
+        if index not in out and not finding.aside
+    ]
     return {level: levels.count(level) for level in LEVEL_WORDS if level in levels}
 
 
@@ -52,16 +62,18 @@ def top_three(report: Report, library: Library, reviews: Reviews | None = None) 
 def ranked(report: Report, library: Library) -> list[int]:
     """Return the indices of the findings that are risks, what matters most first.
 
-    Worst severity first, then in the order of the library's categories (what touches other people stands
-    first there) and of the rules in them; of one rule the explicit and earliest. Protective and purely
-    informative findings are left out.
+    Worst severity first, then what a category kept aside holds of it (a fee before the loan), then in the
+    order of the library's categories (what touches other people stands first there) and of the rules in
+    them; of one rule the explicit and earliest. What protects, only informs or is aside is left out.
     """
+    kept_aside = {category.id for category in library.categories.values() if category.aside}
     order = {name: at for names in (library.categories, library.rules) for at, name in enumerate(names)}
 
-    def rank(index: int) -> tuple[int, int, int, bool, int]:
+    def rank(index: int) -> tuple[int, bool, int, int, bool, int]:
         finding = report.findings[index]
         return (
             SEVERITIES.index(finding.severity),
+            finding.category not in kept_aside,
             order.get(finding.category, len(order)),
             order.get(finding.rule, len(order)),
             finding.certainty == "implied",
@@ -71,9 +83,14 @@ def ranked(report: Report, library: Library) -> list[int]:
     risky = (
         index
         for index, finding in enumerate(report.findings)
-        if level_of(finding) not in (PROTECTIVE, "info")
+        if level_of(finding) not in (PROTECTIVE, "info") and not finding.aside
     )
     return sorted(risky, key=rank)
+
+
+def nothing_found(report: Report) -> str:
+    """Return what stands where nothing can stand at the top of ``report``."""
+    return ONLY_ASIDE if any(finding.aside for finding in report.findings) else NOTHING_FOUND
 
 
 def headline(finding: Finding, library: Library) -> str:

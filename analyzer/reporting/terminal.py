@@ -22,9 +22,10 @@ from analyzer.reporting.printing import (
     severity_mark,
     short_quote,
 )
+from analyzer.reporting.report_parts import aside_title
 from analyzer.reporting.side_text import print_side
 from analyzer.reporting.side_words import lender_line
-from analyzer.reporting.summary import NOTHING_FOUND, headline, top_three
+from analyzer.reporting.summary import headline, nothing_found, top_three
 from analyzer.sides import Side
 from clause_patterns.library import Library
 from clause_patterns.schema import Provision, Rule
@@ -57,16 +58,18 @@ def print_report(report: Report, side: Side, library: Library, console: Console)
     ``side`` is the set of documents that ``report`` alone makes: what no single clause shows stands before
     what protects.
     """
-    _print_head(report, console)
+    _print_head(report, library, console)
     print_item(console, "放款方", lender_line(side, library), indent=0)
     risks = [finding for finding in report.findings if finding.stance != "protects"]
-    if not risks:
-        print_text(console, NOTHING_FOUND, style="bold")
+    if all(finding.aside for finding in risks):
+        print_text(console, nothing_found(report), style="bold")
     _print_worst([report.findings[index] for index in top_three(report, library)], library, console)
-    explained: set[str] = set()
-    for severity in SEVERITIES:
-        group = [one for one in risks if one.severity == severity]
-        _print_severity(severity, group, explained, library, side.lender_kind, console)
+    lender = side.lender_kind
+    _print_severities([finding for finding in risks if not finding.aside], library, lender, console)
+    asides = [finding for finding in risks if finding.aside]
+    if asides:
+        print_heading(console, f"{aside_title(asides, library)}（{len(asides)}）", style="bold")
+    _print_severities(asides, library, lender, console)
     print_side(side, library, console)
     _print_protective([one for one in report.findings if one.stance == "protects"], console)
     console.print()
@@ -120,14 +123,18 @@ def _print_provisions(title: str, provisions: list[Provision], library: Library,
             print_text(console, provision.note, indent=6, style="dim")
 
 
-def _print_head(report: Report, console: Console) -> None:
+def _print_head(report: Report, library: Library, console: Console) -> None:
     print_document_line(report.document, console)
     counts = Text()
     for severity, count in report.counts().items():
         style = STYLES[severity] if count else "dim"
         counts.append(f"{words.SEVERITY_WORDS[severity]} {count}", style).append("  ")
     protective = sum(finding.stance == "protects" for finding in report.findings)
-    print_text(console, counts.append(f"保护 {protective}", "green" if protective else "dim"))
+    counts.append(f"保护 {protective}", "green" if protective else "dim")
+    asides = [finding for finding in report.findings if finding.aside]
+    if asides:
+        counts.append(f"  {aside_title(asides, library)} {len(asides)}")
+    print_text(console, counts)
     console.print()
 
 
@@ -138,6 +145,13 @@ def _print_worst(findings: list[Finding], library: Library, console: Console) ->
         mark = severity_mark(finding.severity)
         text = Text.assemble(f"{number}. ", mark, f" {headline(finding, library)}", _place(finding))
         print_text(console, text, indent=2)
+
+
+def _print_severities(findings: list[Finding], library: Library, lender: str, console: Console) -> None:
+    explained: set[str] = set()
+    for severity in SEVERITIES:
+        group = [finding for finding in findings if finding.severity == severity]
+        _print_severity(severity, group, explained, library, lender, console)
 
 
 def _print_severity(  # noqa: PLR0913, PLR0917 - what is printed, what it is read with, where it goes

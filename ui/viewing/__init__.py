@@ -8,7 +8,7 @@ from typing import TypedDict
 from analyzer.model import INCOMPLETE, Report
 from analyzer.reporting.blocks import BlockView, blocks_of
 from analyzer.reporting.side_words import lender_line
-from analyzer.reporting.summary import NOTHING_FOUND, notice_text, ranked, unjudged
+from analyzer.reporting.summary import nothing_found, notice_text, ranked, unjudged
 from analyzer.reporting.words import size
 from analyzer.reviews import DECISION_WORDS, Reviews
 from analyzer.sides import Side
@@ -81,7 +81,7 @@ def reader_view(
         "unjudged": unjudged(report, side),
         "notices": [notice_text(notice) for notice in document.notices if notice.code not in INCOMPLETE],
         "ranked": ranked(report, library),
-        "nothing": NOTHING_FOUND,
+        "nothing": nothing_found(report),
         "levels": level_choices(found),
         "categories": category_choices(found, library.categories),
         "decisions": {str(decision): word for decision, word in DECISION_WORDS.items()},

@@ -32,7 +32,8 @@ class MeaningView(TypedDict):
 class FindingView(TypedDict):
     """One entry of the list; ``quote`` is ``[text, decided]`` pieces: decided words led to the judgement.
 
-    ``meaning`` is an index into the meanings; ``clause`` groups the list (empty outside any clause).
+    ``meaning`` is an index into the meanings; ``clause`` groups the list (empty outside any clause). What is
+    ``aside`` stands after the others and is not counted by level.
     """
 
     level: str
@@ -47,6 +48,7 @@ class FindingView(TypedDict):
     meaning: int
     why: str
     implied: bool
+    aside: bool
 
 
 def finding_views(
@@ -65,8 +67,8 @@ def finding_views(
 
 
 def level_choices(findings: Iterable[Finding]) -> list[ChoiceView]:
-    """Return a chip for each level that occurs, the worst first."""
-    levels = [level_of(finding) for finding in findings]
+    """Return a chip for each level that occurs, the worst first; what is aside has that of its category."""
+    levels = [level_of(finding) for finding in findings if not finding.aside]
     return [
         {"id": level, "label": label, "count": levels.count(level)}
         for level, label in LEVEL_WORDS.items()
@@ -78,7 +80,7 @@ def category_choices(findings: Iterable[Finding], categories: Mapping[str, Categ
     """Return a chip for each category that occurs, in the library's order; protection is a level."""
     used = [finding.category for finding in findings]
     return [
-        {"id": name, "label": category.short, "count": used.count(name)}
+        {"id": name, "label": category.title if category.aside else category.short, "count": used.count(name)}
         for name, category in categories.items()
         if name in used and name != PROTECTIVE
     ]
@@ -103,6 +105,7 @@ def _finding_view(finding: Finding, meaning: int, library: Library) -> FindingVi
         "meaning": meaning,
         "why": finding.why,
         "implied": finding.certainty == "implied",
+        "aside": finding.aside,
     }
 
 

@@ -34,7 +34,7 @@ def outline_view(report: Report, line_starts: Sequence[int]) -> list[OutlineView
     """Return the clauses worth showing, in order; ``line_starts`` are the offsets of the lines shown.
 
     Those are the upper levels, and whatever clause a finding stands in. A finding counts once, in the
-    innermost clause shown.
+    innermost clause shown; what is aside does not count.
     """
     outline = report.outline
     top = min((clause.level for clause in outline), default=0)
@@ -43,7 +43,7 @@ def outline_view(report: Report, line_starts: Sequence[int]) -> list[OutlineView
     shown.update(at for at in holding if at is not None)
     counts: dict[int, Counter[str]] = {}
     for finding, at in zip(report.findings, holding, strict=True):
-        if at is not None:
+        if at is not None and not finding.aside:
             counts.setdefault(at, Counter())[level_of(finding)] += 1
     return [
         _view(report.document.text, outline[at], top, line_starts, counts.get(at, Counter()))

@@ -30,10 +30,14 @@ class ListPane {
     const worst = (a, b) => state.rank(a) - state.rank(b) || a - b;
     const { findings, data } = state;
     if (this.arrangement === "text") return [["", shown]];
-    if (this.arrangement === "severity") return [["", [...shown].sort(worst)]];
     if (this.arrangement === "clause") return grouped(shown, (index) => findings[index].clause || "不在编号的条款里");
     const names = Object.fromEntries(data.categories.map(({ id, label }) => [id, label]));
     const nameOf = (index) => (findings[index].level === "protective" ? "保护" : names[findings[index].category]);
+    if (this.arrangement === "severity") {
+      const main = shown.filter((index) => !findings[index].aside).sort(worst);
+      const aside = shown.filter((index) => findings[index].aside).sort(worst);
+      return [["", main], ...grouped(aside, nameOf)];
+    }
     const order = [...data.categories.map(({ label }) => label), "保护"];
     return grouped([...shown].sort(worst), nameOf).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   }

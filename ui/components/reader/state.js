@@ -20,6 +20,7 @@ class State {
     const decided = this.decision(index) ?? "open";
     return (
       Object.entries(chips).every(([kind, ids]) => !ids.size || ids.has(finding[kind])) &&
+      !(chips.level.size && finding.aside) &&
       (!stance || (stance === "protects") === (finding.level === "protective")) &&
       (!certainty || (certainty === "implied") === finding.implied) &&
       (!decision || decision === decided) &&
@@ -50,10 +51,11 @@ class State {
     if (this.reviews[index]) this.reviews[index].reason = reason;
   }
 
-  /** How many findings of `level` the reader has not dismissed. */
+  /** How many findings of `level` the reader has not dismissed; what is aside does not count. */
   count(level) {
-    return this.findings.filter((finding, index) => finding.level === level && this.decision(index) !== "dismissed")
-      .length;
+    return this.findings.filter(
+      (finding, index) => finding.level === level && !finding.aside && this.decision(index) !== "dismissed",
+    ).length;
   }
 }
 

@@ -16,8 +16,8 @@ _PATIENCE = 120
 
 
 @pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fresh visitor whose jobs are done while they are submitted, here, where a test can stand in."""
+def jobs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs are done while they are submitted, here, where a test can stand in."""
 
     def submit(owner: object, function: Callable[..., Any], *arguments: object, read: Any = None) -> Job[Any]:
         job: Job[Any] = Job(id(owner))
@@ -29,6 +29,11 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return job
 
     monkeypatch.setattr(QUEUE, "submit", submit)
+
+
+@pytest.fixture
+def at_once(jobs_at_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fresh visitor whose jobs are done at once."""
     monkeypatch.setattr(streamlit, "session_state", {})
 
 

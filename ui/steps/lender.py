@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analyzer.reporting.side_words import lender_line
 from clause_patterns import load_library
 from ui.session import Opened
 from ui.steps.typed import key
@@ -32,8 +33,8 @@ def choose_lender(entry: Opened | None) -> str:
     )
     if entry:
         entry.told["lender"] = kind
-    if guess and kind == guess.kind:
-        st.caption(literal(guess.why))
+    if entry and entry.side and guess and kind == guess.kind:
+        st.caption(literal(lender_line(entry.side, library)))
     elif kind:
         st.caption(literal(kinds[kind].explain))
     return kind

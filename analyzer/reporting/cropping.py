@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -19,20 +20,25 @@ def answer(data: bytes, request: dict[str, Any], limits: Limits, tell: Tell) -> 
     """Return ``pages``, each place's number and size in bytes, and after it their pictures as WebP.
 
     ``request`` is as for ``drawing``, and has ``widths`` of the pages (by number) and ``places``: the number
-    of each, its page, its ``box`` and its ``marks``, all in points. What would make all pictures larger than
-    ``most`` bytes is left out, as are broken pages. Raises ``UnreadableError``.
+    of each, its page, its ``box`` and its ``marks``, all in points. The places that come first get their
+    pictures while all have less than ``most`` bytes; broken pages have none. Raises ``UnreadableError``.
     """
-    pictures: dict[int, bytes] = {}
-    left: int = request["most"]
+    drawn: dict[int, bytes] = {}
     for page, sheet in sheets(data, request, limits, tell):
         tell(page, request["numbers"][-1], slow=True)
         scale = sheet.width / request["widths"][str(page)]
         for place in (place for place in request["places"] if place["page"] == page):
-            picture = webp(_cut(sheet, scale, place, request["width"]))
-            if len(picture) <= left:
-                pictures[place["number"]] = picture
-                left -= len(picture)
+            drawn[place["number"]] = webp(_cut(sheet, scale, place, request["width"]))
+    pictures = dict(_within(request["most"], drawn))
     return {"pages": [[number, len(file)] for number, file in pictures.items()]}, b"".join(pictures.values())
+
+
+def _within(most: int, drawn: Mapping[int, bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield pictures that have ``most`` bytes together, the lower numbers first."""
+    for number, picture in sorted(drawn.items()):
+        if len(picture) <= most:
+            most -= len(picture)
+            yield number, picture
 
 
 def _cut(sheet: Image.Image, scale: float, place: dict[str, Any], width: int) -> Image.Image:

@@ -51,7 +51,7 @@ def place_pictures(
     *,
     password: str | None = None,
 ) -> dict[Place, bytes]:
-    """Return pictures of ``places`` as WebP, at most 17 MB in all; what is over that is left out.
+    """Return pictures of ``places`` as WebP, at most 17 MB in all: what matters most must come first.
 
     For ``sources`` and what is raised see ``page_pictures``.
     """

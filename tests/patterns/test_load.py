@@ -292,6 +292,22 @@ MISTAKES = {
         "id:",
         "RULE-2",
     ),
+    "hours without an end": ("steps/calls.yaml", "per_day: 3", "start: 8", "start: 8", "end"),
+    "hours that end before they begin": (
+        "steps/calls.yaml",
+        "per_day: 3",
+        "start: 22, end: 8",
+        "start: 22",
+        "start must come before end",
+    ),
+    "two limits in one": (
+        "steps/calls.yaml",
+        "per_day: 3",
+        "per_day: 3, start: 8, end: 22",
+        "8",
+        "two limits",
+    ),
+    "count that is not filled in": ("steps/calls.yaml", "{count} 天", "几天", "几天", "counted"),
     # Mistakes between files are named at the entry.
     "unknown concept in broader": (
         "lexicon/words.yaml",

@@ -142,6 +142,7 @@ def test_too_many_pictures_are_left_out_and_it_says_so(
     assert 0 < len(pictures(page)) < len(places)
     assert sum(len(base64.b64decode(each)) for each in re.findall(r'base64,([^"]+)"', page)) <= 20_000
     assert "这一处没有画图" in page
+    assert tree(page).find_class("finding")[0].find(".//img") is not None
 
 
 @pytest.mark.parametrize("kind", ["text", "docx"])

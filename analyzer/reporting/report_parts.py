@@ -119,9 +119,8 @@ def arranged(report: Report, reviews: Reviews | None = None) -> Arrangement:
 
 def aside_title(findings: Iterable[Finding], library: Library) -> str:
     """Return the title over those of ``findings`` that are aside: that of their category."""
-    return "、".join(
-        dict.fromkeys(words.category(library, finding.category) for finding in findings if finding.aside)
-    )
+    names = dict.fromkeys(finding.category for finding in findings if finding.aside)
+    return "、".join(library.categories[name].title for name in names)
 
 
 def facts(document: Document, at: datetime) -> list[tuple[str, str]]:

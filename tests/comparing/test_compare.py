@@ -48,6 +48,25 @@ def test_the_sentence_names_the_worse_side_and_both_quotes_stand_in_their_texts(
     assert (found.a.allows[0].clause, found.b.forbids[0].clause) == ("第五条", "第二条")
 
 
+COSTS = "服务费由平台在放款时从借款本金中扣除。"
+SOME_RISK = "平台的授权长期有效，借款人授权平台长期使用其个人信息。"
+
+
+def test_costs_do_not_decide_which_side_is_worse() -> None:
+    """A high fee on one side does not outweigh a lesser risk for data on the other, and stands after it."""
+    comparison = compare(COSTS, SOME_RISK)
+    assert row(comparison, "undisclosed-fees-upfront-deduction").worse == "a"
+    assert comparison.worse == "b"
+    assert comparison.rows[-1].topic == "undisclosed-fees-upfront-deduction"
+
+
+def test_a_fee_before_the_loan_decides_which_side_is_worse() -> None:
+    """The mark of a sham lender counts as what it is."""
+    comparison = compare("放款前，借款人须缴纳保证金。", SOME_RISK)
+    assert comparison.worse == "a"
+    assert comparison.rows[0].topic == "advance-fee"
+
+
 def test_asking_first_is_better_than_silence_and_less_than_a_promise() -> None:
     """未经您单独同意不会提供 is better than providing or saying nothing, and no promise never to."""
     asks = "未经您单独同意，我们不会向合作机构提供您的个人信息。"

@@ -207,6 +207,16 @@ def test_a_finding_carries_what_its_rule_tells() -> None:
     )
 
 
+def test_costs_are_aside_unless_critical() -> None:
+    """Of fees and disputes only the fee before the loan counts among the main risks."""
+    report = analyze("本协议的最终解释权归平台所有。\n放款前，借款人须缴纳保证金。\n平台读取借款人的通讯录。")
+    assert {finding.rule: finding.aside for finding in report.findings} == {
+        "final-interpretation": True,
+        "advance-fee": False,
+        "contact-list-collection": False,
+    }
+
+
 def test_promises_are_not_counted_as_risks() -> None:
     """The count by severity leaves promises out: a document of promises has no worst finding."""
     report = analyze("我们不会读取您的通讯录。我们不会将您的信息提供给任何第三方。")

@@ -8,7 +8,16 @@ from dataclasses import replace
 import pytest
 
 from analyzer.model import Document, Finding, Notice, Quote, Report
-from analyzer.reporting.summary import counts, headline, level_of, top_three, unjudged
+from analyzer.reporting.summary import (
+    NOTHING_FOUND,
+    counts,
+    headline,
+    level_of,
+    nothing_found,
+    ranked,
+    top_three,
+    unjudged,
+)
 from analyzer.reviews import Review
 from analyzer.sides import Passage, ReferencedDocument, Side
 from clause_patterns import Library, load_library
@@ -57,6 +66,34 @@ def test_nothing_on_top_when_only_protective(make_finding: Maker, bare: Library)
     assert top_three(report, bare) == []
     assert level_of(report.findings[0]) == "protective"
     assert counts(report) == {"protective": 1}
+
+
+def test_what_is_aside_is_neither_on_top_nor_counted(make_finding: Maker, bare: Library) -> None:
+    """Costs never push what happens to one's data off the top of a report, however high they are."""
+    report = report_of(
+        make_finding(rule="fees", category="costs", severity="high", aside=True),
+        make_finding(rule="a", severity="low"),
+    )
+    assert ranked(report, bare) == [1]
+    assert counts(report) == {"low": 1}
+    assert (report.counts()["high"], report.worst()) == (0, "low")
+
+
+def test_a_fee_before_the_loan_stands_above_all(make_finding: Maker) -> None:
+    """Who is about to be defrauded reads that first, before any other critical clause."""
+    report = report_of(
+        make_finding(rule="contact-list-collection", severity="critical"),
+        make_finding(rule="advance-fee", category="costs", severity="critical"),
+    )
+    assert ranked(report, load_library()) == [1, 0]
+
+
+def test_nothing_found_does_not_deny_what_is_aside(make_finding: Maker) -> None:
+    """A report that lists costs only does not say that nothing was found."""
+    report = report_of(make_finding(category="costs", severity="high", aside=True))
+    assert nothing_found(report_of()) == NOTHING_FOUND
+    assert nothing_found(report) != NOTHING_FOUND
+    assert "请看后面" in nothing_found(report)
 
 
 def test_headline_says_what_the_borrower_would_allow(make_finding: Maker) -> None:

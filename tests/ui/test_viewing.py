@@ -42,6 +42,7 @@ LIBRARY = replace(
     load_library(),
     categories={
         "contacts": Category(id="contacts", title="通讯录与通信记录", short="通讯录"),
+        "costs": Category(id="costs", title="费用与争议", short="费用", aside=True),
         "protective": Category(id="protective", title="保护性承诺", short="保护"),
     },
     rules={},
@@ -274,3 +275,17 @@ def test_cost_grows_with_text_not_with_its_square() -> None:
     segments = [segment for block in shown["blocks"] for segment in block["segments"]]
     assert len(segments) == len(spans)
     assert all(after[1][0] == before[1][0] + 1 for before, after in pairwise(segments))
+
+
+def test_costs_have_a_chip_of_their_own_and_count_in_no_other() -> None:
+    """The chips by level and the outline speak of the main risks; 费用与争议 can be chosen by itself."""
+    main, aside = (
+        finding(severity="low"),
+        replace(finding(rule="advance-fee", severity="high"), category="costs", aside=True),
+    )
+    shown = view(main, aside)
+    assert [(chip["id"], chip["count"]) for chip in shown["levels"]] == [("low", 1)]
+    assert ("费用与争议", 1) in [(chip["label"], chip["count"]) for chip in shown["categories"]]
+    assert [one["aside"] for one in shown["findings"]] == [False, True]
+    assert shown["ranked"] == [0]
+    assert [count for clause in shown["outline"] for count in clause["counts"]] == [("low", "低", 1)]

@@ -98,6 +98,13 @@ WORDING = """\
 LENDERS = """\
 - {id: bank, title: 银行, explain: 名称里有“银行”。, names: [银行]}
 """
+LENDER_NAMES = """\
+- id: role
+  patterns: [出借人]
+"""
+LENDER_SIGNS = """\
+- {id: named, patterns: ['{role}：{name}'], otherwise: bank, why: '写作“{role}”'}
+"""
 CHANNELS = """\
 - {id: hotline, title: 热线, contact: "1", explain: 管银行。, lenders: [bank], law: RULE-1}
 """
@@ -140,6 +147,8 @@ FILES = {
     "overview/scopes.yaml": SCOPES,
     "overview/wording.yaml": WORDING,
     "steps/lenders.yaml": LENDERS,
+    "steps/lender-names.yaml": LENDER_NAMES,
+    "steps/lender-signs.yaml": LENDER_SIGNS,
     "steps/channels.yaml": CHANNELS,
     "steps/permissions.yaml": PERMISSIONS,
     "steps/calls.yaml": CALLS,
@@ -313,6 +322,13 @@ MISTAKES = {
         "  changes:\n    - {to: low, purposes: [fun]}\n  explain:",
         "read-contacts",
         "fun",
+    ),
+    "unknown lender in a sign": (
+        "steps/lender-signs.yaml",
+        "otherwise: bank",
+        "otherwise: shop",
+        "id: named",
+        "lender shop",
     ),
     "missing law": ("rules/contacts.yaml", "[RULE-1]", "[RULE-1, RULE-9]", "read-contacts", "RULE-9"),
     "unknown category": (

@@ -99,10 +99,11 @@ LENDERS = """\
 - {id: bank, title: 银行, explain: 名称里有“银行”。, names: [银行]}
 """
 LENDER_NAMES = """\
-- {id: ends, patterns: [银行]}
+- id: role
+  patterns: [出借人]
 """
 LENDER_SIGNS = """\
-- {id: named, patterns: ['贷款人：{name}'], why: 文中这样写。}
+- {id: named, patterns: ['{role}：{name}'], otherwise: bank, why: '写作“{role}”'}
 """
 CHANNELS = """\
 - {id: hotline, title: 热线, contact: "1", explain: 管银行。, lenders: [bank], law: RULE-1}
@@ -379,6 +380,13 @@ MISTAKES = {
         "  changes:\n    - {to: low, purposes: [fun]}\n  explain:",
         "read-contacts",
         "fun",
+    ),
+    "unknown lender in a sign": (
+        "steps/lender-signs.yaml",
+        "otherwise: bank",
+        "otherwise: shop",
+        "id: named",
+        "lender shop",
     ),
     "missing law": ("rules/contacts.yaml", "[RULE-1]", "[RULE-1, RULE-9]", "read-contacts", "RULE-9"),
     "unknown category": (

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from analyzer import Comparison, Side, examine
+from analyzer import Comparison, Side, analyze, examine
 from analyzer.model import Document, Finding, Report
 from analyzer.reporting.json import SCHEMA_FILE, document_to_dict, dumps, report_to_dict
 from analyzer.reporting.sides_json import COMPARISON_SCHEMA_FILE, comparison_to_dict
@@ -61,6 +61,26 @@ def test_reports_on_real_documents_fit_the_schema(comparisons: list[Comparison])
         VALIDATOR.validate(data)
         filled |= {key for key, value in data.items() if value}
     assert {"matrix", "contradictions", "referenced_documents", "disclosures", "requests"} <= filled
+
+
+@pytest.mark.parametrize("lender", ["贷款人：青禾小额贷款有限公司\n", ""])
+def test_who_lends_fits_the_schema(lender: str) -> None:
+    """The lender stands in the report with the place that names it; null where nothing does."""
+    report = analyze(f"借款合同\n{lender}第一条 借款人应按月还款。")
+    data = json.loads(dumps(report_to_dict(report, examine(report))))
+    VALIDATOR.validate(data)
+    if lender:
+        assert (data["lender"]["kind"], data["lender"]["name"]) == ("micro-lender", "青禾小额贷款有限公司")
+        assert data["lender"]["passage"]["quote"] == "青禾小额贷款有限公司"
+    else:
+        assert data["lender"] is None
+
+
+def test_reports_of_older_versions_fit_the_schema(report: Report) -> None:
+    """A report made before lenders were told is still a report."""
+    data = report_to_dict(report, Side("", (report,)))
+    del data["lender"]
+    VALIDATOR.validate(data)
 
 
 @pytest.mark.parametrize(

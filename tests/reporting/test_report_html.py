@@ -17,7 +17,7 @@ from analyzer import analyze, examine
 from analyzer.model import Document, Finding, Notice, Quote, Report
 from analyzer.reporting.report_html import report_html
 from analyzer.reviews import Review, Reviews
-from analyzer.sides import Side
+from analyzer.sides import Lender, Passage, Side, with_lender
 from clause_patterns import load_library
 from clause_patterns.library import Library
 
@@ -51,6 +51,20 @@ def section(page: HtmlElement, name: str) -> HtmlElement:
 
 def entry(page: HtmlElement, index: int) -> HtmlElement:
     return page.get_element_by_id(f"lc-finding-{index}")
+
+
+def test_says_who_seems_to_lend_and_where(report: Report, library: Library) -> None:
+    """Kind, name, place and grounds stand among the facts, and that it is a guess; nothing where unknown."""
+    passage = Passage(0, "合同.pdf", Quote(0, 4, "青禾小贷"), clause="第一条")
+    lender = Lender("micro-lender", "青禾小贷", passage, "文中把它写作“贷款人”。")
+    side = Side("", (report,), lender=lender)
+    guessed = html.document_fromstring(report_html(report, side, library, at=AT))
+    assert words(guessed.get_element_by_id("lc-lender")) == (
+        "可能是小额贷款公司（青禾小贷，见第一条）：文中把它写作“贷款人”。这是从文字猜的，请核对。"
+    )
+    chosen = html.document_fromstring(report_html(report, with_lender(side, "bank"), library, at=AT))
+    assert words(chosen.get_element_by_id("lc-lender")) == "银行，您选的。"
+    assert not written(report, library).xpath("//*[@id='lc-lender']")
 
 
 def test_says_which_document_and_when(report: Report, library: Library) -> None:

@@ -24,7 +24,7 @@ from analyzer.model import (
     Stance,
 )
 from analyzer.reviews import Review
-from analyzer.sides import Cell, Passage, Side
+from analyzer.sides import Cell, Passage, Side, with_lender
 from clause_patterns import load_library
 from clause_patterns.schema import Category, Provision
 from ui.viewing import ReaderView, reader_view
@@ -185,6 +185,23 @@ def test_law_is_marked_verified_or_not() -> None:
     ]
     assert law["CHECKED"]["source"] == "《某法》第一条"
     assert law["CHECKED"]["about"] == "某机关；2021-11-01 起施行，现行有效"
+
+
+def test_law_and_line_follow_the_lender() -> None:
+    """The page says who seems to lend, and shows no law that binds only other lenders."""
+    bound = {
+        "CHECKED": LIBRARY.law["CHECKED"],
+        "UNCHECKED": LIBRARY.law["UNCHECKED"].model_copy(update={"lenders": ("bank",)}),
+    }
+    library = replace(LIBRARY, law=bound)
+    report = Report(Document("合同.txt", "text", TEXT), findings=(finding(),))
+    side = Side("", (report,))
+    unknown = reader_view(report, side, library, key="k")
+    assert unknown["lender"] == ""
+    assert "只适用于银行" in unknown["law"]["UNCHECKED"]["about"]
+    private = reader_view(report, with_lender(side, "private"), library, key="k")
+    assert private["lender"] == "没有金融牌照的出借人，您选的。"
+    assert list(private["law"]) == ["CHECKED"]
 
 
 def test_pages_and_notices() -> None:

@@ -19,7 +19,10 @@ from ui.steps.typed import key
 # In pixels: some fifty Han characters, after which the eye loses the next line.
 READING_WIDTH = 880
 TABS = ("改条款", "手机权限", "写信", "证据", "通话记录", "算成本", "找谁投诉")
-DISCLAIMER = "这些帮助您整理事实和条款，不是法律意见。"
+INTRODUCTION = (
+    "签字前：改条款、关权限、算成本。签字后：写信、留证据、投诉。"
+    "文件只在这台电脑上分析，您填的内容也不保存、不发往别处。这些帮您把事实和条款整理清楚，不是法律意见。"
+)
 
 
 def page() -> None:
@@ -27,7 +30,7 @@ def page() -> None:
     session.collect()
     with st.container(width=READING_WIDTH):
         st.subheader("下一步", anchor=False)
-        st.markdown(f":small[签字前：改条款、关权限、算成本。签字后：写信、留证据、投诉。{DISCLAIMER}]")
+        st.markdown(f":small[{INTRODUCTION}]")
         chosen = choose_document()
         entry = session.documents()[chosen] if chosen else None
         _draw(entry, choose_lender(entry))

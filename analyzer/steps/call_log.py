@@ -107,7 +107,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
             cells = [_read(cell) for cell in row]
             if any(cells):
                 rows.append((begins, cells))
-            if len(rows) > _ROWS:
+            if len(rows) > _ROWS + _HEAD_WITHIN:
                 raise LimitError(f"通话记录超过 {_ROWS:,} 行的上限；请分成几个文件。")
             begins = reader.line_num + 1
     except csv.Error:

@@ -116,6 +116,79 @@ def comparison_result(page: Page) -> None:
     page.locator(".compare .result").wait_for()
 
 
+def steps(page: Page, tab: str) -> None:
+    """Go to a tab of 「下一步」 with the first example open."""
+    first_page(page)
+    page.get_by_role("link", name="下一步").click()
+    page.get_by_role("tab", name=tab, exact=True).click()
+
+
+def steps_changes(page: Page) -> None:
+    steps(page, "改条款")
+    page.get_by_text("写进去的条款").click()
+    page.locator(".lc-paper").wait_for()
+
+
+def steps_permissions(page: Page) -> None:
+    steps(page, "手机权限")
+    page.get_by_role("radio", name="鸿蒙").click()
+    page.get_by_role("heading", name="手机权限清单（鸿蒙）").wait_for()
+
+
+def steps_letter(page: Page) -> None:
+    steps(page, "写信")
+    page.get_by_label("您的姓名").fill("张晓")
+    page.get_by_label("您的姓名").press("Enter")
+    page.locator(".lc-paper", has_text="本人张晓").wait_for()
+
+
+def steps_evidence(page: Page) -> None:
+    steps(page, "证据")
+    page.get_by_role("button", name="证据报告（网页）").wait_for()
+
+
+def steps_call_dialog(page: Page) -> None:
+    steps(page, "通话记录")
+    page.get_by_role("button", name="记一次").click()
+    page.get_by_role("dialog").get_by_label("打给谁").wait_for()
+
+
+def steps_calls(page: Page) -> None:
+    steps_call_dialog(page)
+    dialog = page.get_by_role("dialog")
+    for label, value in (
+        ("日期", "2026-11-03"),
+        ("时间", "晚上10点"),
+        ("打给谁", "王某"),
+        ("与您的关系", "同事"),
+    ):
+        dialog.get_by_label(label, exact=True).fill(value)
+    dialog.get_by_role("button", name="记下").click()
+    page.get_by_text("1 次，都打给我的同事王某").wait_for()
+    page.get_by_text("全部记录").click()
+
+
+def steps_costs(page: Page) -> None:
+    steps(page, "算成本")
+    for label, value in (("实际到账（元）", "9000"), ("每期还款（元）", "900")):
+        page.get_by_label(label).fill(value)
+        page.get_by_label(label).press("Enter")
+    page.get_by_text("41.30%").wait_for()
+
+
+def steps_channels(page: Page) -> None:
+    steps(page, "找谁投诉")
+    page.get_by_role("combobox", name="放款的是哪类机构").click()
+    page.get_by_role("option", name="小额贷款公司").click()
+    page.get_by_text("当地的地方金融管理机构").wait_for()
+
+
+def steps_without_document(page: Page) -> None:
+    nothing_open(page)
+    page.get_by_role("link", name="下一步").click()
+    page.get_by_text("先在「签前看」打开一份文件").wait_for()
+
+
 def library(page: Page) -> None:
     page.goto("/library")
     page.get_by_test_id("stExpander").first.wait_for()
@@ -160,6 +233,15 @@ STATES: dict[str, State] = {
     "example-dialog": example_dialog,
     "unreadable-file": unreadable_file,
     "nothing-open": nothing_open,
+    "steps-changes": steps_changes,
+    "steps-permissions": steps_permissions,
+    "steps-letter": steps_letter,
+    "steps-evidence": steps_evidence,
+    "steps-call-dialog": steps_call_dialog,
+    "steps-calls": steps_calls,
+    "steps-costs": steps_costs,
+    "steps-channels": steps_channels,
+    "steps-without-document": steps_without_document,
     "comparison-empty": comparison_empty,
     "comparison-dialog": comparison_dialog,
     "comparison-result": comparison_result,

@@ -50,6 +50,7 @@ TOLD = {
     ),
     "a person": ("甲方（出借人）：李某某\n身份证号码：\n乙方（借款人）：", "private", "李某某"),
     "a blank for a person": ("出借人：＿＿＿＿＿＿\n身份证号：＿＿＿＿", "private", ""),
+    "names in an annex": ("乙方（出借人）：姓名及金额见附件一", "private", ""),
     "members of a platform": ("出借人：指在本平台注册、自愿出借资金的会员", "private", ""),
     "no licence in the name": ("乙方（出借人）：青禾商务服务有限公司", "private", "青禾商务服务有限公司"),
     "a platform, others lend": (
@@ -82,6 +83,7 @@ UNTOLD = {
     "negated": "我们并非银行，也不是小额贷款公司。",
     "another company": "您可以下载微信，它由某某计算机系统有限公司（以下简称“我们”）运营。",
     "a shop": "我们为您匹配附近的商家，信息来自您的搜索。",
+    "a person or a company": "出借人：姓名或名称：＿＿＿＿",
     "letters only": "甲方：\n乙方：\n借款金额：",
 }
 

@@ -137,8 +137,8 @@ def steps_permissions(page: Page) -> None:
 
 def steps_letter(page: Page) -> None:
     steps(page, "写信")
-    page.get_by_label("您的姓名").fill("张晓")
-    page.get_by_label("您的姓名").press("Enter")
+    page.get_by_label("您的姓名", exact=True).fill("张晓")
+    page.get_by_label("您的姓名", exact=True).press("Enter")
     page.locator(".lc-paper", has_text="本人张晓").wait_for()
 
 
@@ -171,8 +171,8 @@ def steps_calls(page: Page) -> None:
 def steps_costs(page: Page) -> None:
     steps(page, "算成本")
     for label, value in (("实际到账（元）", "9000"), ("每期还款（元）", "900")):
-        page.get_by_label(label).fill(value)
-        page.get_by_label(label).press("Enter")
+        page.get_by_label(label, exact=True).fill(value)
+        page.get_by_label(label, exact=True).press("Enter")
     page.get_by_text("41.30%").wait_for()
 
 

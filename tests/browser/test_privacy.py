@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 SECRET = "第一条 乙方有权读取甲方手机中的通讯录，用于逾期后的催收，暗号青石板巷。\n"
 PASTED = "第二条 甲方同意乙方向合作机构提供甲方的征信信息，暗号白鹭洲。\n"
 WORDS = ("青石板巷", "白鹭洲")
+NAME = "欧阳听雨"
 PDF = ROOT / "examples" / "aggressive_loan_contract.pdf"
 # More than the megabyte after which a web server would put an upload into a temporary file.
 LARGE = f"<!-- {'x' * 1_200_000} --><p>{SECRET}</p><p>其他</p>"
@@ -84,14 +85,39 @@ def do_everything(page: Page) -> None:
     page.locator(".reader .chip").first.click()
     states.comparison_result(page)
     for name in ("下载网页", "下载 Word"):
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name=name).click()
-        assert waiting.value.path().stat().st_size > 1000
+        take(page, name)
     page.get_by_role("button", name="清除").click()
     expect(page.locator(".compare")).to_have_count(0)
     states.library_rule(page)
     states.library_law(page)
     give_documents(page)
+    take_next_steps(page)
+
+
+def take_next_steps(page: Page) -> None:
+    """Write a letter, keep evidence and note a call, then go back to the text."""
+    page.get_by_role("link", name="下一步").click()
+    page.get_by_role("tab", name="写信", exact=True).click()
+    page.get_by_label("您的姓名", exact=True).fill(NAME)
+    page.get_by_label("您的姓名", exact=True).press("Enter")
+    page.locator(".lc-paper", has_text=f"本人{NAME}").wait_for()
+    take(page, "下载 Word")
+    page.get_by_role("tab", name="证据", exact=True).click()
+    take(page, "证据报告（网页）")
+    page.get_by_role("tab", name="通话记录", exact=True).click()
+    page.get_by_role("button", name="记一次").click()
+    page.get_by_role("dialog").get_by_label("打给谁").fill(NAME)
+    page.get_by_role("dialog").get_by_role("button", name="记下").click()
+    page.get_by_text(f"1 次，都打给{NAME}").wait_for()
+    take(page, "存成文件（CSV）")
+    page.get_by_role("link", name="签前看").click()
+    page.locator(".reader .text").wait_for()
+
+
+def take(page: Page, name: str) -> None:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    assert waiting.value.path().stat().st_size > 100
 
 
 def give_documents(page: Page) -> None:
@@ -155,7 +181,7 @@ def test_nothing_is_written(folders: dict[str, Path]) -> None:
 def test_clearing_leaves_nothing(used: Asked) -> None:
     """After 「清除」 nothing of a document is on the page, in the browser's storage or behind an address."""
     kept = everything_in(used.context.pages[0])
-    assert [word for word in (*WORDS, "甲.txt", "合同.pdf") if word in kept] == []
+    assert [word for word in (*WORDS, NAME, "甲.txt", "合同.pdf") if word in kept] == []
     assert len(used.uploads) == 3
     nothing = used.context.request.get(f"{UPLOADS}nobody/nothing").body()
     assert [url for url in used.uploads if used.context.request.get(url).body() != nothing] == []

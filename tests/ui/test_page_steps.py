@@ -66,7 +66,7 @@ def test_the_lender_is_guessed_and_can_be_changed(opened: Opened) -> None:
     page = opened("改条款")
     (lender,) = page.selectbox
     assert lender.value == "micro-lender"
-    assert any("小额贷款" in each.value for each in page.caption)
+    assert any("小额贷款" in each.value for each in page.markdown)
     assert "《小额贷款公司监督管理暂行办法》第三十七条" in html(page)
     ran(lender.set_value("consumer-finance") and page)
     assert "《消费金融公司管理办法》第五十六条" in html(page)
@@ -104,7 +104,7 @@ def test_a_letter_is_filled_as_one_types(opened: Opened) -> None:
     assert "张晓" not in html(page)
     ran(field(page, "您的姓名").input("张晓") and page)  # type: ignore[attr-defined]
     assert "本人张晓" in html(page)
-    assert any("还空着" in each.value and "日期" in each.value for each in page.caption)
+    assert any("还空着" in each.value and "日期" in each.value for each in page.markdown)
     assert [each.label for each in page.get("download_button")] == ["下载 Word", "下载文字"]
 
 

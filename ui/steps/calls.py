@@ -95,7 +95,7 @@ def _draw_table(log: CallLog) -> None:
             ]
         )
         if len(log.calls) > _SHOWN:
-            st.caption(f"只显示前 {_SHOWN} 次，其余在文件里。")
+            st.markdown(f":small[只显示前 {_SHOWN} 次，其余在文件里。]")
 
 
 @st.dialog("打开通话记录")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from analyzer.steps.channels import channels, verified
 
 from analyzer.reporting.law_words import citations
+from analyzer.steps.channels import channels, verified
 from clause_patterns import load_library
 from ui.session import Opened
 from ui.words import literal

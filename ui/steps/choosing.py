@@ -41,7 +41,7 @@ def choose_findings(entry: Opened, name: str, rules: Collection[str] = ()) -> li
             persist_state="session",
         ):
             chosen += [index for index in indices if index in asked] if asked & set(indices) else indices
-    panel.caption(f"已选 {len(chosen)} 处。要一处一处地选，请在「签前看」里标「要问」或者「排除」。")
+    panel.markdown(f":small[已选 {len(chosen)} 处。要一处一处地选，请在「签前看」里标「要问」或者「排除」。]")
     return sorted(chosen)
 
 

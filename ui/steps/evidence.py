@@ -21,8 +21,8 @@ def draw_evidence(entry: Opened | None) -> None:
         return
     draw_export(entry, EVIDENCE, place="evidence")
     st.markdown(
-        "**怎样核对**　把报告和原来的文件放在一起，在命令行运行：\n\n"
-        "```\nloanclause verify 证据报告.html 原来的文件.pdf\n```\n\n"
+        "**怎样核对**　把报告和原来的文件放在一起，在命令行运行 "
+        "`loanclause verify 证据报告.html 原来的文件.pdf`。"
         "它重新计算校验值、重新读一遍文件，逐项说明相同还是不同。"
     )
     st.markdown(

@@ -34,7 +34,7 @@ def choose_lender(entry: Opened | None) -> str:
     if entry:
         entry.told["lender"] = kind
     if entry and entry.side and guess and kind == guess.kind:
-        st.caption(literal(lender_line(entry.side, library)))
+        st.markdown(f":small[{literal(lender_line(entry.side, library))}]")
     elif kind:
-        st.caption(literal(kinds[kind].explain))
+        st.markdown(f":small[{literal(kinds[kind].explain)}]")
     return kind

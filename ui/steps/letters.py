@@ -24,13 +24,13 @@ def draw_letters(entry: Opened | None, lender: str, calls: Sequence[str]) -> Non
         "写哪一封",
         list(library.letters),
         format_func=lambda each: library.letters[each].title,
-        captions=[literal(each.explain) for each in library.letters.values()],
         key=key("letter"),
         persist_state="session",
     )
     if name is None:
         return
     template = library.letters[name]
+    st.markdown(f":small[{literal(template.explain)}]")
     report = entry.report if entry else None
     chosen = _findings(entry, template)
     facts = ask_facts(template, document_facts(report) if report else {})

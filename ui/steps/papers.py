@@ -38,7 +38,7 @@ def draw_paper(paper: Paper) -> None:
             key=f"txt-{paper.id}",
         )
     if paper.blanks:
-        st.caption(f"还空着：{literal('、'.join(paper.blanks))}。不知道的可以留空，打印后手写。")
+        st.markdown(f":small[还空着：{literal('、'.join(paper.blanks))}。不知道的可以留空，打印后手写。]")
     st.html(paper_fragment(paper, load_library()))
 
 

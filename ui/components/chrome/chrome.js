@@ -29,6 +29,9 @@ const WORDS = new Map([
   ["Drag and drop files here", "把文件放在这里"],
   ["Drag and drop directories here", "把文件夹放在这里"],
   ["Running...", "正在处理"],
+  ["Clear value", "清空"],
+  ["Decrement", "减少"],
+  ["Increment", "增加"],
   ["Stop", "停止"],
   ["Connecting", "正在连接"],
   ["Connecting to Streamlit server", "正在连接程序"],
@@ -43,6 +46,7 @@ const WORDS = new Map([
   ],
 ]);
 const SENTENCES = [
+  [/^(\d+) options? available\.$/, "有 $1 项可选。"],
   [/^Help for (.+)$/s, "说明：$1"],
   [/^Remove (.+)$/s, "移除 $1"],
   [/^(\d+)MB per file$/, "也可以拖到这里，单个文件不超过 $1 MB"],

@@ -76,7 +76,9 @@ def _draw_summary(counted: CallSummary) -> None:
 
 
 def _counts(counts: Mapping[str, int], empty: str) -> str:
-    return "\n".join(f"- {literal(name or empty)}：{count} 次" for name, count in counts.items())
+    return (
+        "\n".join(f"- {literal(name or empty)}：{count} 次" for name, count in counts.items()) or f"- {empty}"
+    )
 
 
 def _draw_table(log: CallLog) -> None:

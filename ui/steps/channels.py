@@ -15,7 +15,7 @@ def draw_channels(entry: Opened | None, lender: str) -> None:
     """Draw the channels in order of fit; numbers that were not verified say so."""
     library = load_library()
     findings = entry.report.findings if entry and entry.report else ()
-    st.markdown("先向放款机构投诉，留下记录；不解决的，再向下面的部门反映。投诉书可以在「签字后」里写。")
+    st.markdown("先向放款机构投诉，留下记录；不解决的，再向下面的部门反映。投诉书可以在「写信」里写。")
     for each in channels(library, lender, {finding.category for finding in findings}):
         mark = "" if verified(each, library) else f"　:small[{library.say('channel-unverified')}]"
         law = citations([library.law[each.law]], library, lender) if verified(each, library) else ""

@@ -20,7 +20,7 @@ test: .venv/test.stamp system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 	@if [ -d $(GOLD) ]; then $(BIN)/loanclause evaluate $(GOLD) --by-rule --floor $(FLOOR) && \
 	  $(BIN)/loanclause evaluate $(GOLD)/sentences.tsv --floor $(SENTENCE_FLOOR) && \
 	  $(BIN)/loanclause evaluate $(GOLD) --negatives; \
@@ -40,16 +40,16 @@ test: .venv/test.stamp system
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
 
-# The page is tested in Debian's Chromium; PDFs that embed no font and pictures need Chinese fonts.
-# Where these cannot be had, their tests are skipped, but not in CI.
+# The page is tested in Debian's Chromium, letters in LibreOffice; PDFs that embed no font and pictures need
+# Chinese fonts. Where these cannot be had, their tests are skipped, but not in CI.
 system:
-	@{ command -v chromium && fc-list | grep -q wqy-microhei; } >/dev/null 2>&1 || { \
+	@{ command -v chromium && command -v soffice && fc-list | grep -q wqy-microhei; } >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
 	  $$as_root apt-get -qq update && \
 	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get -qq install -y --no-install-recommends \
-	    chromium fontconfig fonts-droid-fallback fonts-wqy-microhei; \
+	    chromium fontconfig fonts-droid-fallback fonts-wqy-microhei libreoffice-writer-nogui; \
 	} >/dev/null 2>&1 || { \
-	  echo "没有 Chromium 或中文字体，也无法安装：跳过用到它们的测试。" >&2; [ "$$CI" != true ]; }
+	  echo "没有 Chromium、LibreOffice 或中文字体，也无法安装：跳过用到它们的测试。" >&2; [ "$$CI" != true ]; }
 
 lock:
 	$(PYTHON) -m venv .venv/lock

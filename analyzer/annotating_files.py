@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def annotate_file(
-    documents: Sequence[Sequence[Path]], output: Path | None, password: str | None, library: Library
+    documents: Sequence[Sequence[Path]],
+    output: Path | None,
+    password: str | None,
+    library: Library,
+    lender: str | None = None,
 ) -> Report:
     """Write the one document of ``documents`` with its findings marked to ``output``; return its report.
 
@@ -29,8 +33,8 @@ def annotate_file(
     from analyzer.reporting.annotated_pdf import annotated_pdf
 
     report, sources, target = _read("pdf", documents, output, password)
-    lender = examine([report]).lender_kind
-    target.write_bytes(annotated_pdf(report, sources, library, password=password, lender=lender))
+    kind = examine([report]).lender_kind if lender is None else lender
+    target.write_bytes(annotated_pdf(report, sources, library, password=password, lender=kind))
     if password is not None:
         say(f"{target} 不用密码就能打开，请妥善保管。")
     return report

@@ -14,21 +14,25 @@ from analyzer.speaking import one_of, page_progress, say, sentence_for
 
 if TYPE_CHECKING:
     from analyzer.model import Report
+    from analyzer.sides import Side
     from clause_patterns.library import Library
 
 FORMATS: Final = ("text", "html", "csv", "json", "jsonl", "docx", "pdf", "evidence")
 _ONE_ONLY: Final = ("html", "csv", "docx")
 
 
-def check_files(
+def check_files(  # noqa: PLR0913 - as many as the command has options
     documents: Sequence[Sequence[Path]],
     form: str,
     output: Path | None,
     *,
     fail_on: str | None,
     password: str | None,
+    lender: str | None = None,
 ) -> int:
     """Write a report on each of ``documents`` and return the exit status.
+
+    ``lender`` is the kind of lender that the reader says it is, None to go by what the documents say.
 
     The status is 1 where there is a finding of ``fail_on`` or worse, 2 where a file was unreadable. Raises
     ``UsageError`` where the call is wrong.
@@ -38,19 +42,27 @@ def check_files(
     _check_form(form, documents, output)
     failing = SEVERITIES[: SEVERITIES.index(one_of(fail_on, SEVERITIES, "级别")) + 1] if fail_on else ()
     library = files.library()
+    if lender is not None:
+        one_of(lender, library.lender_kinds, "放款机构的类别")
     if form in ("pdf", "evidence"):
         from analyzer.annotating_files import annotate_file, evidence_file
 
-        write = annotate_file if form == "pdf" else evidence_file
-        report = write(documents, output, password, library)
+        report = (
+            annotate_file(documents, output, password, library, lender)
+            if form == "pdf"
+            else evidence_file(documents, output, password, library)
+        )
         return 1 if report.worst() in failing else 0
 
     def check(pieces: Sequence[Path], target: TextIO) -> int:
         report = _analyze(pieces, password)
+        side = side_of(report, lender)
         if form == "docx" and output:
-            output.write_bytes(_docx(report, library))
+            from analyzer.reporting.report_docx import report_docx
+
+            output.write_bytes(report_docx(report, side, library))
         else:
-            _write_report(report, form, library, target)
+            _write_report(report, side, form, library, target)
         return 1 if report.worst() in failing else 0
 
     return _each(documents, output, check)
@@ -115,17 +127,16 @@ def _write_explanation(
     print_explanation(document, analyzer.explain(document), library, files.console(target))
 
 
-def _docx(report: Report, library: Library) -> bytes:
+def side_of(report: Report, lender: str | None) -> Side:
+    """Return the set that ``report`` alone makes; ``lender`` stands for the guess where it is given."""
     from analyzer import examine
-    from analyzer.reporting.report_docx import report_docx
-
-    return report_docx(report, examine([report]), library)
-
-
-def _write_report(report: Report, form: str, library: Library, target: TextIO) -> None:
-    from analyzer import examine
+    from analyzer.sides import with_lender
 
     side = examine([report])
+    return side if lender is None else with_lender(side, lender)
+
+
+def _write_report(report: Report, side: Side, form: str, library: Library, target: TextIO) -> None:
     if form == "text":
         from analyzer.reporting.terminal import print_report
 

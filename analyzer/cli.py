@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from analyzer import files
-from analyzer.cli_steps import register
+from analyzer.cli_steps import Lender, register
 from analyzer.errors import UsageError
 from analyzer.speaking import Command, Commands, ListCommand, one_of, page_progress, say
 
@@ -78,6 +78,7 @@ def check(
             help="有这一级或更重的条款时以状态 1 结束：critical、high、medium、low、info。",
         ),
     ] = None,
+    lender: Lender = None,
     password: Password = None,
     together: Together = False,
     explain: Annotated[
@@ -92,7 +93,9 @@ def check(
 
     documents = files.documents(paths, together=together)
     if not explain:
-        raise typer.Exit(check_files(documents, form, output, fail_on=fail_on, password=password))
+        raise typer.Exit(
+            check_files(documents, form, output, fail_on=fail_on, password=password, lender=lender)
+        )
     if form != "text":
         raise UsageError("--explain 只能写成 text 格式，请去掉 --format。")
     raise typer.Exit(explain_files(documents, output, password))

@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from serving import ROOT, START_SECONDS, serving
 
+PATIENCE = 30_000  # milliseconds; two workers share two processors
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Chromium itself must be silent too: the test that listens for requests would not see its own services,
 # but a closed network makes it wait for them.
@@ -41,7 +43,7 @@ def context(browser: Browser, address: str, request: pytest.FixtureRequest) -> I
     usual = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "base_url": address}
     options = {**usual, **getattr(request, "param", {})}
     fresh = browser.new_context(**options)
-    fresh.set_default_timeout(30_000)
+    fresh.set_default_timeout(PATIENCE)
     yield fresh
     fresh.close()
 

@@ -19,6 +19,15 @@ RISK = "读取甲方手机中的通讯录，用于逾期后联系"
 PROMISE = "未经甲方单独同意，乙方不把个人信息交给合作方"
 TEXT = f"第八条 信息使用\n{LEAD_IN}\n（一）{RISK}；\n第九条 保密\n{PROMISE}。\n"
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def pytest_configure() -> None:
+    """Keep each worker and what it starts on a processor of its own: recognition would take all of them."""
+    if WORKER and hasattr(os, "sched_setaffinity"):
+        there = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {there[int(WORKER.removeprefix("gw")) % len(there)]})
+
 
 def quote_of(words: str, text: str = TEXT) -> Quote:
     """Return where ``words`` stand in ``text``."""

@@ -23,7 +23,7 @@ def recognised(pictures: Iterable[Image.Image], count: int, limits: Limits) -> I
     Raises this process's cap on memory to ``limits.ocr_memory_mb``; no more pictures than needed are held.
     """
     cap(limits.ocr_memory_mb)
-    processors = os.cpu_count() or 1
+    processors = _processors()
     engines = max(1, min(processors, count, limits.ocr_memory_mb // _MEGABYTES_AN_ENGINE - 1))
     threads = max(1, processors // engines)
     waiting: deque[Future[list[Written]]] = deque()
@@ -34,3 +34,10 @@ def recognised(pictures: Iterable[Image.Image], count: int, limits: Limits) -> I
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _processors() -> int:
+    """Return how many processors this process may use: fewer than there are, in a container or a test."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -13,6 +13,7 @@ from analyzer.errors import DamagedFileError, PasswordError
 from analyzer.model import Document
 from analyzer.reviews import Review
 from ui import session
+from ui.document import _view
 from ui.examples import Example
 from ui.visitor import visitor
 
@@ -178,3 +179,18 @@ def test_documents_stay_when_the_connection_comes_back(
     visitor().stay()
     time.sleep(0.5)
     assert names() == ["好.txt"]
+
+
+def test_another_lender_is_told_everywhere(reading: Reading) -> None:
+    """Who the reader says lends decides the law beside the text; what they have not said is as guessed."""
+    open_own(("合同.txt", "甲方（贷款人）：某某小额贷款有限公司。甲方有权联系乙方的亲属催收。"))
+    (entry,) = session.documents().values()
+    assert entry.told_side is entry.side
+    guessed = _view(entry)
+    assert "MLC-37" in guessed["law"]
+    entry.told["lender"] = "bank"
+    told = _view(entry)
+    assert told["id"] != guessed["id"]
+    assert "MLC-37" not in told["law"]
+    assert "INTLOAN-56" in told["law"]
+    assert "银行" in told["lender"]

@@ -20,7 +20,7 @@ test: .venv/test.stamp system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist loadfile
 	@if [ -d $(GOLD) ]; then $(BIN)/loanclause evaluate $(GOLD) --by-rule --floor $(FLOOR) && \
 	  $(BIN)/loanclause evaluate $(GOLD)/sentences.tsv --floor $(SENTENCE_FLOOR) && \
 	  $(BIN)/loanclause evaluate $(GOLD) --negatives; \

@@ -117,9 +117,10 @@ def comparison_result(page: Page) -> None:
 
 
 def steps(page: Page, tab: str) -> None:
-    """Go to a tab of 「下一步」 with the first example open."""
-    first_page(page)
-    page.get_by_role("link", name="下一步").click()
+    """Go to a tab of 「下一步」, on a fresh page with the first example open."""
+    if page.url == "about:blank":
+        first_page(page)
+        page.get_by_role("link", name="下一步").click()
     page.get_by_role("tab", name=tab, exact=True).click()
 
 
@@ -154,7 +155,7 @@ def steps_call_dialog(page: Page) -> None:
 
 
 def steps_calls(page: Page) -> None:
-    steps_call_dialog(page)
+    """Note a call in the dialog, which is open."""
     dialog = page.get_by_role("dialog")
     for label, value in (
         ("日期", "2026-11-03"),
@@ -233,14 +234,6 @@ STATES: dict[str, State] = {
     "example-dialog": example_dialog,
     "unreadable-file": unreadable_file,
     "nothing-open": nothing_open,
-    "steps-changes": steps_changes,
-    "steps-permissions": steps_permissions,
-    "steps-letter": steps_letter,
-    "steps-evidence": steps_evidence,
-    "steps-call-dialog": steps_call_dialog,
-    "steps-calls": steps_calls,
-    "steps-costs": steps_costs,
-    "steps-channels": steps_channels,
     "steps-without-document": steps_without_document,
     "comparison-empty": comparison_empty,
     "comparison-dialog": comparison_dialog,
@@ -249,6 +242,19 @@ STATES: dict[str, State] = {
     "library-rule": library_rule,
     "library-law": library_law,
     "library-without-hits": library_without_hits,
+}
+
+
+# Those of 「下一步」 with a document are come to one after another, on the same page.
+NEXT_STEPS: dict[str, State] = {
+    "steps-changes": steps_changes,
+    "steps-permissions": steps_permissions,
+    "steps-letter": steps_letter,
+    "steps-evidence": steps_evidence,
+    "steps-call-dialog": steps_call_dialog,
+    "steps-calls": steps_calls,
+    "steps-costs": steps_costs,
+    "steps-channels": steps_channels,
 }
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from accessibility import violations
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
-from states import STATES
+from states import NEXT_STEPS, STATES
 
 import ui
 
@@ -31,6 +31,7 @@ PICTURES = Path(os.environ.get("LOANCLAUSE_SCREENSHOTS") or ui.APP.parent.parent
 PATIENCE = 60_000
 # In pixels; longer pages are cut off.
 TALLEST = 6000
+NAMES = [*STATES, *NEXT_STEPS]
 HERE = Path(__file__).parent
 ENGLISH, LAYOUT = ((HERE / name).read_text(encoding="utf-8") for name in ("english.js", "layout.js"))
 # Everything that moves has come to rest and everything that is loaded late is there.
@@ -46,6 +47,22 @@ def test_state(context: BrowserContext, name: str) -> None:
     page = context.new_page()
     page.set_viewport_size(SIZES["wide"])
     STATES[name](page)
+    assert looked_at(page, name) == {}
+
+
+def test_next_steps(context: BrowserContext) -> None:
+    """So has every tab of 「下一步」."""
+    page = context.new_page()
+    wrong = {}
+    for name, come in NEXT_STEPS.items():
+        page.set_viewport_size(SIZES["wide"])
+        come(page)
+        wrong[name] = looked_at(page, name)
+    assert wrong == {name: {} for name in NEXT_STEPS}
+
+
+def looked_at(page: Page, name: str) -> dict[str, list[str]]:
+    """Return what is wrong with the state in each look, and keep pictures."""
     promised = page.get_by_text("只在这台电脑上分析").count()
     assert promised == (0 if name.startswith("library") else 1)
     wrong: dict[str, list[str]] = {}
@@ -55,8 +72,8 @@ def test_state(context: BrowserContext, name: str) -> None:
         found = [*page.evaluate(LAYOUT), *page.evaluate(ENGLISH), *violations(page)]
         if found:
             wrong[f"{size}-{theme}"] = found
-        take_picture(page, f"{list(STATES).index(name) + 1:02}-{name}-{size}-{theme}")
-    assert wrong == {}
+        take_picture(page, f"{NAMES.index(name) + 1:02}-{name}-{size}-{theme}")
+    return wrong
 
 
 def put_on(page: Page, theme: Theme) -> None:

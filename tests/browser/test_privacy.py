@@ -128,6 +128,7 @@ def give_documents(page: Page) -> None:
     )
     expect(page.locator(".reader .name")).to_have_text("甲.txt")
     expect(page.locator(".reader .text")).to_contain_text(WORDS[0])
+    expect(page.get_by_text("共 3 份")).to_be_visible()
     page.get_by_role("button", name="粘贴文字").click()
     page.get_by_label(states.TEXT_LABEL).fill(PASTED)
     page.get_by_role("button", name="开始分析").click()

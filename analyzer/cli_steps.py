@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analyzer.model import Report
     from analyzer.papers import Paper
     from clause_patterns.library import Library
+    from clause_patterns.steps import Fact
 
 Output = Annotated[Path | None, typer.Option(metavar="路径", help="写入这个文件，不显示在屏幕上。")]
 Form = Annotated[str, typer.Option("--format", metavar="格式", help="text，或 docx（须用 --output）。")]
@@ -229,9 +230,9 @@ def _lender(given: str | None, report: Report | None, library: Library) -> str:
     return examine([report]).lender_kind
 
 
-def _facts(given: Iterable[str] | None, fields: Iterable[object]) -> Mapping[str, str]:
+def _facts(given: Iterable[str] | None, fields: Iterable[Fact]) -> Mapping[str, str]:
     """Return ``名称=内容`` as a mapping; raises ``UsageError`` for a name that the paper does not ask for."""
-    known = {getattr(field, "id", ""): getattr(field, "label", "") for field in fields}
+    known = {fact.id: fact.label for fact in fields}
     facts: dict[str, str] = {}
     for each in given or ():
         name, equals, content = each.partition("=")

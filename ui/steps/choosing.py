@@ -6,12 +6,14 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from analyzer.model import Finding
 from analyzer.reporting.summary import LEVEL_WORDS, PROTECTIVE, level_of
 from ui.session import Opened
 from ui.steps.typed import key
 from ui.words import literal
 
 _GRAVE = ("critical", "high")
+_FEW = 12  # rules; a longer list would push the paper off the screen
 
 
 def choose_findings(entry: Opened, name: str, rules: Collection[str] = ()) -> list[int]:
@@ -26,21 +28,18 @@ def choose_findings(entry: Opened, name: str, rules: Collection[str] = ()) -> li
         return []
     asked = {index for index, review in entry.reviews.items() if review.decision == "to-ask"}
     chosen: list[int] = []
-    panel = st.expander(
-        "写进去的条款", expanded=len(by_rule) <= 12
-    )  # more would push the paper off the screen
+    panel = st.expander("写进去的条款", expanded=len(by_rule) <= _FEW)
+    assert entry.report
     for rule, indices in by_rule.items():
-        first = entry.report.findings[indices[0]] if entry.report else None
-        assert first
-        wanted = not asked.isdisjoint(indices) if asked else first.severity in _GRAVE
-        level = LEVEL_WORDS[level_of(first)]
+        worst = min((entry.report.findings[index] for index in indices), key=_rank)
+        wanted = not asked.isdisjoint(indices) if asked else worst.severity in _GRAVE
         if panel.checkbox(
-            f"{literal(first.title)}（{level}，{len(indices)} 处）",
+            f"{literal(worst.title)}（{LEVEL_WORDS[level_of(worst)]}，{len(indices)} 处）",
             value=wanted,
             key=key(f"{name}-{entry.key[:12]}-{rule}"),
             persist_state="session",
         ):
-            chosen += [index for index in indices if index in asked] if asked & set(indices) else indices
+            chosen += [index for index in indices if index in asked] or indices
     panel.markdown(f":small[已选 {len(chosen)} 处。要一处一处地选，请在「签前看」里标「要问」或者「排除」。]")
     return sorted(chosen)
 
@@ -54,6 +53,10 @@ def _choices(entry: Opened, rules: Collection[str]) -> dict[str, list[int]]:
             continue
         if review is None or review.decision != "dismissed":
             found.setdefault(finding.rule, []).append(index)
-    order = list(LEVEL_WORDS)
     findings = entry.report.findings
-    return dict(sorted(found.items(), key=lambda pair: order.index(level_of(findings[pair[1][0]]))))
+    return dict(sorted(found.items(), key=lambda pair: min(_rank(findings[index]) for index in pair[1])))
+
+
+def _rank(finding: Finding) -> int:
+    """Return the place of its level, the worst first."""
+    return list(LEVEL_WORDS).index(level_of(finding))

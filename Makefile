@@ -56,7 +56,7 @@ lock:
 	.venv/lock/bin/python -m pip install --quiet uv
 	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --upgrade \
-	  --group dev --extra ocr pyproject.toml --output-file requirements-dev.lock
+	  --group dev --extra ocr --extra cluster pyproject.toml --output-file requirements-dev.lock
 	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --upgrade \
 	  --constraint requirements-dev.lock --extra ocr pyproject.toml --output-file requirements.lock

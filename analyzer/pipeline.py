@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from threading import Event
 
-from spacy.language import Language
-
 from analyzer.judging.conditions import verdicts
+from analyzer.judging.document_kinds import document_kind
 from analyzer.judging.findings import judge
 from analyzer.judging.sides import side
-from analyzer.language.components import blank_pipeline
 from analyzer.language.reading import readings, understand, without_collector
+from analyzer.language.stages import Stages
 from analyzer.model import Document, Reading, Report, Statement, Verdict
 from analyzer.reading import Limits, Progress, Source, read
 from analyzer.sides import Comparison, Side
@@ -27,7 +26,7 @@ class Analyzer:
     def __init__(self, library: Library | None = None, *, limits: Limits | None = None) -> None:
         self.library = library or load_library()
         self.limits = limits
-        self.nlp: Language = blank_pipeline()
+        self.stages = Stages(self.library.concepts, self.library.modifiers)
 
     def read(
         self,
@@ -66,7 +65,7 @@ class Analyzer:
         """
         document = self.read(source, name=name, password=password, progress=progress, cancelled=cancelled)
         with without_collector():
-            understanding = understand(document, self.nlp)
+            understanding = understand(document, self.stages)
             findings = judge(document, understanding.outline, understanding.statements, self.library)
         return Report(
             document=document,
@@ -76,6 +75,10 @@ class Analyzer:
             parties=understanding.parties,
             parts=understanding.parts,
         )
+
+    def kind_of(self, document: Document) -> str:
+        """Return what kind of document it is, an id of ``library.document_kinds``."""
+        return document_kind(document, self.library)
 
     def examine(self, reports: Iterable[Report], *, name: str = "") -> Side:
         """Return ``reports`` as one side: with what shows only when they are read together."""
@@ -95,7 +98,7 @@ class Analyzer:
         Raises ``UnreadableError`` where the source cannot be read.
         """
         document = self.read(source, name=name, password=password)
-        for reading in readings(document, self.nlp):
+        for reading in readings(document, self.stages):
             yield (
                 reading,
                 {statement: tuple(verdicts(statement, self.library)) for statement in reading.statements},

@@ -24,7 +24,6 @@ from statistics import median
 from time import process_time
 
 from analyzer import Analyzer
-from analyzer.language.segment import Segmenter
 from clause_patterns import Library
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -92,8 +91,7 @@ def against_jieba(analyzer: Analyzer) -> None:
     """Print table 1."""
     print(f"Analysing {BASE:,} characters : cutting them with jieba, at most {TO_JIEBA}")
     text = contract(BASE)
-    segmenter = analyzer.nlp.tokenizer
-    assert isinstance(segmenter, Segmenter)
+    segmenter = analyzer.stages.segmenter
     cut = partial(segmenter.jieba.lcut, text, HMM=False)  # as the pipeline does, with its dictionary
     analyse = partial(analyzer.analyze, text)
     cut(), analyse()

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from clause_patterns.overview import (
     ChecklistItem,
+    DocumentKind,
     Opposition,
     ReferenceWords,
     ScopeWords,
@@ -44,6 +45,7 @@ class Library:
     oppositions: Mapping[str, Opposition] = field(default_factory=dict)
     scopes: Mapping[str, ScopeWords] = field(default_factory=dict)
     kinds: Mapping[str, TellingWords] = field(default_factory=dict)
+    document_kinds: Mapping[str, DocumentKind] = field(default_factory=dict)
     wording: Mapping[str, Wording] = field(default_factory=dict)
     lender_kinds: Mapping[str, LenderKind] = field(default_factory=dict)
     lender_names: Mapping[str, TitleWords] = field(default_factory=dict)

@@ -1,11 +1,12 @@
-"""Read the YAML files of the library, validate them, and say file and line of a mistake."""
+"""Read the YAML files of the library and of packs over it, validate them, say file and line of a mistake."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 from clause_patterns.library import Library
 from clause_patterns.overview import (
     ChecklistItem,
+    DocumentKind,
     Opposition,
     ReferenceWords,
     ScopeWords,
@@ -20,21 +22,10 @@ from clause_patterns.overview import (
     TitleWords,
     Wording,
 )
-from clause_patterns.schema import (
-    SLOT_KINDS,
-    Category,
-    Change,
-    Concept,
-    Entry,
-    Lookalikes,
-    Modifier,
-    Provision,
-    Rule,
-    When,
-)
+from clause_patterns.packs import packs_in_use
+from clause_patterns.problems import problems
+from clause_patterns.schema import Category, Concept, Entry, Lookalikes, Modifier, Provision, Rule
 from clause_patterns.steps import (
-    PLACE,
-    PLACES,
     CallRule,
     Channel,
     LenderKind,
@@ -46,6 +37,51 @@ from clause_patterns.steps import (
 
 HERE = Path(__file__).parent
 EntryT = TypeVar("EntryT", bound=Entry)
+# Where each entry stands: file and line, from 1.
+Places = dict[Entry, tuple[Path, int]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One mapping of the library: the shape of its entries, and its file or folder under a root."""
+
+    name: str
+    model: type[Entry]
+    path: str
+    skip: str = ""  # a file of the folder that is another part
+
+    def files(self, root: Path) -> list[Path]:
+        """Return the files of this part that are under ``root``."""
+        place = root / self.path
+        if place.suffix:
+            return [place] if place.exists() else []
+        return [path for path in sorted(place.glob("*.yaml")) if path.name != self.skip]
+
+
+PARTS = (
+    Part("categories", Category, "categories.yaml"),
+    Part("modifiers", Modifier, "lexicon/modifiers.yaml"),
+    Part("concepts", Concept, "lexicon", skip="modifiers.yaml"),
+    Part("rules", Rule, "rules"),
+    Part("law", Provision, "law"),
+    Part("checklist", ChecklistItem, "overview/checklist.yaml"),
+    Part("telling", TellingWords, "overview/telling.yaml"),
+    Part("references", ReferenceWords, "overview/references.yaml"),
+    Part("titles", TitleWords, "overview/titles.yaml"),
+    Part("oppositions", Opposition, "overview/oppositions.yaml"),
+    Part("scopes", ScopeWords, "overview/scopes.yaml"),
+    Part("kinds", TellingWords, "overview/kinds.yaml"),
+    Part("document_kinds", DocumentKind, "overview/document-kinds.yaml"),
+    Part("wording", Wording, "overview/wording.yaml"),
+    Part("lender_kinds", LenderKind, "steps/lenders.yaml"),
+    Part("lender_names", TitleWords, "steps/lender-names.yaml"),
+    Part("lender_signs", LenderSign, "steps/lender-signs.yaml"),
+    Part("channels", Channel, "steps/channels.yaml"),
+    Part("permissions", Permission, "steps/permissions.yaml"),
+    Part("letters", LetterTemplate, "steps/letters"),
+    Part("papers", PaperTemplate, "steps/papers.yaml"),
+    Part("call_rules", CallRule, "steps/calls.yaml"),
+)
 
 
 class PatternError(Exception):
@@ -56,41 +92,22 @@ class PatternError(Exception):
         self.path, self.line, self.problem = path, line, problem
 
 
+def load_library(root: Path = HERE, *, packs: Sequence[Path] | None = None) -> Library:
+    """Return the library under ``root`` with ``packs`` over it, validated; cached.
+
+    A pack is a folder laid out as the library is, with any of its files: an entry with a new id is added, one
+    with a known id takes the place of the known, and later packs win. Unless given, the packs are those in
+    use (see ``packs``). Raises ``PatternError`` at the first mistake.
+    """
+    return _loaded(root, tuple(packs_in_use() if packs is None else packs))
+
+
 @cache
-def load_library(root: Path = HERE) -> Library:
-    """Return the library under ``root``, validated; raise ``PatternError`` at the first mistake."""
-    lines: dict[Entry, tuple[Path, int]] = {}
-    categories = _load_file(Category, root / "categories.yaml", lines)
-    modifiers = _load_file(Modifier, root / "lexicon" / "modifiers.yaml", lines)
-    concepts = _load_folder(Concept, root / "lexicon", lines, skip={"modifiers.yaml"})
-    rules = _load_folder(Rule, root / "rules", lines)
-    law = _load_folder(Provision, root / "law", lines)
-    overview, steps = root / "overview", root / "steps"
-    library = Library(
-        categories=categories,
-        concepts=concepts,
-        modifiers=modifiers,
-        rules=rules,
-        law=law,
-        checklist=_load_file(ChecklistItem, overview / "checklist.yaml", lines),
-        telling=_load_file(TellingWords, overview / "telling.yaml", lines),
-        references=_load_file(ReferenceWords, overview / "references.yaml", lines),
-        titles=_load_file(TitleWords, overview / "titles.yaml", lines),
-        oppositions=_load_file(Opposition, overview / "oppositions.yaml", lines),
-        scopes=_load_file(ScopeWords, overview / "scopes.yaml", lines),
-        kinds=_load_file(TellingWords, overview / "kinds.yaml", lines),
-        wording=_load_file(Wording, overview / "wording.yaml", lines),
-        lender_kinds=_load_file(LenderKind, steps / "lenders.yaml", lines),
-        lender_names=_load_file(TitleWords, steps / "lender-names.yaml", lines),
-        lender_signs=_load_file(LenderSign, steps / "lender-signs.yaml", lines),
-        channels=_load_file(Channel, steps / "channels.yaml", lines),
-        permissions=_load_file(Permission, steps / "permissions.yaml", lines),
-        letters=_load_folder(LetterTemplate, steps / "letters", lines),
-        papers=_load_file(PaperTemplate, steps / "papers.yaml", lines),
-        call_rules=_load_file(CallRule, steps / "calls.yaml", lines),
-    )
-    for entry, (path, line) in lines.items():
-        for problem in _problems(entry, library):
+def _loaded(root: Path, packs: tuple[Path, ...]) -> Library:
+    places: Places = {}
+    library = Library(**{part.name: _part(part, (root, *packs), places) for part in PARTS})
+    for entry, (path, line) in places.items():
+        for problem in problems(entry, library):
             raise PatternError(path, line, f"{entry.id}: {problem}")  # type: ignore[attr-defined]
     return library
 
@@ -101,84 +118,34 @@ def load_lookalikes(root: Path = HERE) -> dict[str, Lookalikes]:
 
     Apart from the library, since only documents that were recognised from a picture need it.
     """
-    return _load_file(Lookalikes, root / "misreadings.yaml", {})
+    return _read([root / "misreadings.yaml"], Lookalikes, {})
 
 
-def _problems(entry: Entry, library: Library) -> Iterator[str]:
-    if isinstance(entry, Rule):
-        yield from _rule_problems(entry, library)
-    elif isinstance(entry, ChecklistItem):
-        yield from (f"law {name} is not in law/" for name in entry.law if name not in library.law)
-        yield from _unknown_concepts(entry.concepts, library)
-    elif isinstance(entry, TellingWords):
-        yield from _unknown_concepts(entry.concepts, library)
-    elif isinstance(entry, Provision):
-        yield from _unknown("lender", entry.lenders, library.lender_kinds)
-    elif isinstance(entry, LenderSign):
-        yield from _unknown("lender", filter(None, (*entry.kinds, entry.otherwise)), library.lender_kinds)
-    elif isinstance(entry, Channel):
-        yield from _unknown("lender", entry.lenders, library.lender_kinds)
-        yield from _unknown("category", entry.concerns, library.categories)
-        yield from _unknown("law", [entry.law], library.law)
-    elif isinstance(entry, Permission):
-        yield from _unknown("rule", entry.rules, library.rules)
-    elif isinstance(entry, CallRule):
-        yield from _unknown("law", [entry.law], library.law)
-    elif isinstance(entry, PaperTemplate):
-        yield from _paper_problems(entry)
-        if isinstance(entry, LetterTemplate):
-            yield from _letter_problems(entry, library)
-    elif isinstance(entry, Concept):
-        yield from _unknown_concepts(entry.broader + entry.denies + entry.hollowed_by, library)
+def _part(part: Part, roots: Sequence[Path], places: Places) -> dict[str, Any]:
+    """Return the entries of ``part`` by id, later roots over earlier ones; note the ``places`` of all."""
+    if not part.files(roots[0]):
+        raise PatternError(roots[0] / part.path, 1, "is missing")
+    found: dict[str, Any] = {}
+    for root in roots:
+        found |= _read(part.files(root), part.model, places)
+    return found
 
 
-def _unknown(kind: str, names: Iterable[str], known: Mapping[str, object]) -> Iterator[str]:
-    return (f"unknown {kind} {name}" for name in names if name not in known)
+def _read(paths: Iterable[Path], model: type[EntryT], places: Places) -> dict[str, EntryT]:
+    """Return the entries in files of one root by id."""
+    found: dict[str, EntryT] = {}
+    for path in paths:
+        for entry, line in _entries(model, path):
+            key: str = entry.id  # type: ignore[attr-defined]
+            if key in found:
+                raise PatternError(path, line, f"id {key} is used twice")
+            found[key] = entry
+            places[entry] = (path, line)
+    return found
 
 
-def _paper_problems(paper: PaperTemplate) -> Iterator[str]:
-    facts = {fact.id for fact in paper.fields}
-    taken = frozenset[str]().union(*PLACES.values()) - PLACES[""]
-    yield from (f"field {fact.id} is the name of a place" for fact in paper.fields if fact.id in taken)
-    if len(facts) < len(paper.fields):
-        yield "two fields with the same id"
-    for block in paper.blocks:
-        known = facts | PLACES[""] | PLACES[block.each]
-        yield from _unknown("place", block.places, dict.fromkeys(known))
-        if set("{}").intersection(PLACE.sub("", block.text)):
-            yield f"{block.text}: a brace that belongs to no place"
-        asked = filter(None, (block.when, *block.unless))
-        yield from _unknown("condition", asked, dict.fromkeys(known | PLACES.keys()))
-
-
-def _letter_problems(letter: LetterTemplate, library: Library) -> Iterator[str]:
-    yield from _unknown("rule", letter.rules, library.rules)
-    for block in letter.blocks:
-        yield from _unknown("law of the letter", block.law, dict.fromkeys(letter.law))
-    yield from _unknown("law", letter.law, library.law)
-    for name in letter.law:
-        if name in library.law and not library.law[name].verified:
-            yield f"law {name} is not verified: a letter must not rest on it"
-
-
-def _unknown_concepts(names: Iterable[str], library: Library) -> Iterator[str]:
-    return (f"unknown concept {name}" for name in names if name not in library.concepts)
-
-
-def _load_folder(
-    model: type[EntryT], folder: Path, lines: dict[Entry, tuple[Path, int]], skip: Iterable[str] = ()
-) -> dict[str, EntryT]:
-    entries: dict[str, EntryT] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in skip:
-            for key, entry in _load_file(model, path, lines).items():
-                if key in entries:
-                    raise PatternError(*lines[entry], f"id {key} is used twice")
-                entries[key] = entry
-    return entries
-
-
-def _load_file(model: type[EntryT], path: Path, lines: dict[Entry, tuple[Path, int]]) -> dict[str, EntryT]:
+def _entries(model: type[EntryT], path: Path) -> Iterator[tuple[EntryT, int]]:
+    """Yield the entries of a file, each with its line."""
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -186,16 +153,8 @@ def _load_file(model: type[EntryT], path: Path, lines: dict[Entry, tuple[Path, i
         raise PatternError(path, line, f"not valid YAML: {error.problem}") from None
     if not isinstance(node, yaml.SequenceNode):
         raise PatternError(path, 1, "must be a list of entries")
-    entries: dict[str, EntryT] = {}
     for item in node.value:
-        entry = _validated(model, item, path)
-        key: str = entry.id  # type: ignore[attr-defined]
-        line = item.start_mark.line + 1
-        if key in entries:
-            raise PatternError(path, line, f"id {key} is used twice")
-        entries[key] = entry
-        lines[entry] = (path, line)
-    return entries
+        yield _validated(model, item, path), item.start_mark.line + 1
 
 
 def _validated(model: type[EntryT], node: yaml.Node, path: Path) -> EntryT:
@@ -227,23 +186,3 @@ def _line_of(node: yaml.Node, location: tuple[int | str, ...]) -> int:
             break
         node = inner
     return int(node.start_mark.line) + 1
-
-
-def _rule_problems(rule: Rule, library: Library) -> Iterator[str]:
-    if rule.category not in library.categories:
-        yield f"unknown category {rule.category}"
-    for provision in rule.law:
-        if provision not in library.law:
-            yield f"law {provision} is not in law/"
-    conditions: tuple[When | Change, ...] = rule.when + rule.unless + rule.changes
-    for condition in conditions:
-        yield from _condition_problems(condition, library.concepts)
-
-
-def _condition_problems(condition: When | Change, concepts: Mapping[str, Concept]) -> Iterator[str]:
-    groups = {(concept.kind, concept.group) for concept in concepts.values() if concept.group}
-    for slot, kind in SLOT_KINDS.items():
-        for name in getattr(condition, slot):
-            known = name in concepts and concepts[name].kind == kind
-            if name != "*" and not known and (kind, name) not in groups:
-                yield f"{slot}: unknown {kind} {name}"

@@ -96,6 +96,18 @@ class TitleWords(Entry):
     patterns: tuple[str, ...] = Field(min_length=1)
 
 
+class DocumentKind(Entry):
+    """A kind of document: patterns of its title (or file name), and of the beginning of its text.
+
+    The first kind with a title wins; where none has one, the first with a text; else the last.
+    """
+
+    id: str
+    title: str
+    titles: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
 class Wording(Entry):
     """A sentence shown to people, with the places to fill in between braces."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from itertools import pairwise
 from math import log
 
@@ -21,7 +21,7 @@ from ahocorasick_rs import AhoCorasick
 from analyzer.language.normalise import Normalised
 from analyzer.language.segment import Segmenter, WordEdges
 from analyzer.model import Document
-from clause_patterns import Concept, load_library, load_lookalikes
+from clause_patterns import Concept, load_lookalikes
 from clause_patterns.schema import NEGATING
 
 _LONG, _MISTAKES = 5, 2  # characters of a term that is certain with so many of them wrong, a shorter with one
@@ -40,40 +40,53 @@ class Correction:
 
 
 class Corrector:
-    """Finds misread terms of ``concepts``; ``lookalikes`` are what each character may have been read as."""
+    """Finds misread terms of ``concepts`` among the words that ``segmenter`` knows; ready when first used."""
 
-    def __init__(self, concepts: Iterable[Concept], lookalikes: Mapping[str, frozenset[str]]) -> None:
-        self._lookalikes = lookalikes
-        kinds = {term: concept.kind for concept in concepts for term in concept.terms}
-        self._terms = kinds.keys()
-        self._names = {term for term, kind in kinds.items() if kind == "party" and len(term) >= _NAME}
+    def __init__(self, concepts: Iterable[Concept], segmenter: Segmenter) -> None:
+        self._kinds = {term: concept.kind for concept in concepts for term in concept.terms}
+        self._names = {term for term, kind in self._kinds.items() if kind == "party" and len(term) >= _NAME}
+        self._segmenter = segmenter
+
+    @cached_property
+    def _lookalikes(self) -> Mapping[str, frozenset[str]]:
+        """Return what each character may have been read as, and of what it may be a reading."""
+        looks: dict[str, set[str]] = {}
+        for printed, entry in load_lookalikes().items():
+            for read in entry.seen + entry.alike:
+                looks.setdefault(printed, set()).add(read)
+                looks.setdefault(read, set()).add(printed)
+        return {char: frozenset(others) for char, others in looks.items()}
+
+    @cached_property
+    def _probes(self) -> tuple[AhoCorasick, list[list[tuple[str, int]]]]:
+        """Return what to look for, and the terms of which each may be a part, with its offset there."""
         uses: dict[str, list[tuple[str, int]]] = {}
-        for term in filter(_can_be_corrected, kinds):
+        for term in filter(_can_be_corrected, self._kinds):
             for probe, offset in _pieces(term) if len(term) >= _LONG else self._variants(term):
                 uses.setdefault(probe, []).append((term, offset))
-        self._automaton = AhoCorasick(list(uses))
-        self._uses = list(uses.values())
+        return AhoCorasick(list(uses)), list(uses.values())
 
-    def find(self, text: str, segmenter: Segmenter) -> list[Correction]:
+    def find(self, text: str) -> list[Correction]:
         """Return the corrections of ``text``, in order; they do not overlap. The longest term wins."""
-        edges = WordEdges(segmenter, text)
+        edges = WordEdges(self._segmenter, text)
         likely: dict[tuple[int, int], set[str]] = {}
         for found in self._candidates(text):
-            if not self._makes_sense(text, found, edges, segmenter):
+            if not self._makes_sense(text, found, edges):
                 likely.setdefault((found.start, found.end), set()).add(found.term)
         return _longest(Correction(*place, *terms) for place, terms in likely.items() if len(terms) == 1)
 
     def _variants(self, term: str) -> Iterator[tuple[str, int]]:
         """Yield ``term`` with each of its characters misread in each way."""
         for index, printed in enumerate(term):
-            if index == 0 and len(term) < _RESOLVED and term[1:] in self._terms:
+            if index == 0 and len(term) < _RESOLVED and term[1:] in self._kinds:
                 continue  # 聘授权 says that something is authorised, but it may be 转授权 or not
             for read in self._lookalikes.get(printed, ()):
                 yield term[:index] + read + term[index + 1 :], 0
 
     def _candidates(self, text: str) -> Iterator[Correction]:
-        for probe, at, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for term, offset in self._uses[probe]:
+        automaton, uses = self._probes
+        for probe, at, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+            for term, offset in uses[probe]:
                 start = at - offset
                 if start >= 0 and self._may_be(text[start : start + len(term)], term):
                     yield Correction(start, start + len(term), term)
@@ -90,14 +103,14 @@ class Corrector:
                     return False
         return True
 
-    def _makes_sense(self, text: str, found: Correction, edges: WordEdges, segmenter: Segmenter) -> bool:
+    def _makes_sense(self, text: str, found: Correction, edges: WordEdges) -> bool:
         """Return whether the words that stand there need no correction.
 
         They do not where another word begins or ends inside, where they are a word, where a wrong character
         is part of one, and where they may follow one another by chance.
         """
         start, end = found.start, found.end
-        frequency, total = segmenter.jieba.FREQ, segmenter.jieba.total
+        frequency, total = self._segmenter.jieba.FREQ, self._segmenter.jieba.total
         if start not in edges or end not in edges or frequency.get(text[start:end]):
             return True
         cuts = [offset for offset in range(start, end + 1) if offset in edges]
@@ -109,7 +122,7 @@ class Corrector:
 
 
 def corrected(
-    normalised: Normalised, document: Document, segmenter: Segmenter
+    normalised: Normalised, document: Document, corrector: Corrector
 ) -> tuple[Normalised, tuple[Correction, ...]]:
     """Return ``normalised`` with what was misread put right, and where; the length stays the same.
 
@@ -123,7 +136,7 @@ def corrected(
         return normalised, ()
     corrections = tuple(
         found
-        for found in _corrector().find(normalised.text, segmenter)
+        for found in corrector.find(normalised.text)
         if any(start <= found.start and found.end <= end for start, end in ranges)
     )
     chars = list(normalised.text)
@@ -138,18 +151,6 @@ def _recognised(document: Document) -> list[tuple[int, int]]:
     if pages and (None in pages or not document.pages):
         return [(0, len(document.text))]
     return [(page.start, page.end) for page in document.pages if page.number in pages]
-
-
-@cache
-def _corrector() -> Corrector:
-    looks: dict[str, set[str]] = {}
-    for printed, entry in load_lookalikes().items():
-        for read in entry.seen + entry.alike:
-            looks.setdefault(printed, set()).add(read)
-            looks.setdefault(read, set()).add(printed)
-    return Corrector(
-        load_library().concepts.values(), {char: frozenset(others) for char, others in looks.items()}
-    )
 
 
 def _can_be_corrected(term: str) -> bool:

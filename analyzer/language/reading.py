@@ -7,15 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from spacy.language import Language
-
-from analyzer.language.components import prepared
 from analyzer.language.drafts import SLOTS, Draft
 from analyzer.language.misreadings import Correction, corrected
 from analyzer.language.normalise import Normalised, normalise
 from analyzer.language.outline import Part
 from analyzer.language.roles import INSIDE
-from analyzer.language.segment import Segmenter
+from analyzer.language.stages import Stages
 from analyzer.model import (
     ActiveModifier,
     Clause,
@@ -55,12 +52,12 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def understand(document: Document, nlp: Language) -> Understanding:
+def understand(document: Document, stages: Stages) -> Understanding:
     """Return outline, statements and parties of ``document``."""
-    normalised, corrections = _normalised(document, nlp)
+    normalised, corrections = _normalised(document, stages)
     if not normalised.text.strip():
         return Understanding((), (), {}, ())
-    doc = nlp(prepared(nlp, normalised.text))
+    doc = stages.read(normalised.text)
     to_raw = _Mapper(document.text, normalised, corrections)
     outline = doc._.outline  # spaCy looks custom attributes up anew at every call
     clauses = tuple([to_raw.clause(clause) for clause in outline.clauses])
@@ -70,13 +67,13 @@ def understand(document: Document, nlp: Language) -> Understanding:
     return Understanding(clauses, statements, parties, parts)
 
 
-def readings(document: Document, nlp: Language) -> Iterator[Reading]:
+def readings(document: Document, stages: Stages) -> Iterator[Reading]:
     """Yield how each sentence part of ``document`` was read, in order; all offsets in ``Document.text``."""
-    normalised, corrections = _normalised(document, nlp)
+    normalised, corrections = _normalised(document, stages)
     if not normalised.text.strip():
         return
     with without_collector():
-        doc = nlp(prepared(nlp, normalised.text))
+        doc = stages.read(normalised.text)
     to_raw = _Mapper(document.text, normalised, corrections)
     parts = doc._.outline.parts
     drafts: dict[int, list[Draft]] = {}
@@ -96,11 +93,9 @@ def readings(document: Document, nlp: Language) -> Iterator[Reading]:
         )
 
 
-def _normalised(document: Document, nlp: Language) -> tuple[Normalised, tuple[Correction, ...]]:
+def _normalised(document: Document, stages: Stages) -> tuple[Normalised, tuple[Correction, ...]]:
     """Return the text of ``document`` to match on, and what recognition had got wrong in it."""
-    segmenter = nlp.tokenizer
-    assert isinstance(segmenter, Segmenter)
-    return corrected(normalise(document.text), document, segmenter)
+    return corrected(normalise(document.text), document, stages.corrector)
 
 
 def _telling(draft: Draft, text: str) -> list[Mention]:

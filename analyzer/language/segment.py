@@ -8,12 +8,11 @@ import tempfile
 import warnings
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 from math import inf, log
 from string import ascii_letters, digits
 
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -118,7 +117,7 @@ class WordEdges(Container[object]):
         return offset in self._known[stretch]
 
 
-@cache
+@lru_cache(maxsize=2)  # 60 MB each
 def _tokenizer(words: tuple[str, ...]) -> jieba.Tokenizer:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
@@ -131,15 +130,10 @@ def _tokenizer(words: tuple[str, ...]) -> jieba.Tokenizer:
     return tokenizer
 
 
-@cache
+@lru_cache(maxsize=2)  # 60 MB each
 def _weights(words: tuple[str, ...]) -> Mapping[str, float]:
     """Return the logarithm of the probability of every word, and -inf for what only begins a word."""
     tokenizer = _tokenizer(words)
     total = log(tokenizer.total)
     weights = {count: log(count) - total if count else -inf for count in set(tokenizer.FREQ.values())}
     return {word: weights[count] for word, count in tokenizer.FREQ.items()}
-
-
-def install(nlp: Language, words: Iterable[str]) -> None:
-    """Give ``nlp`` a tokenizer that knows ``words``."""
-    nlp.tokenizer = Segmenter(nlp.vocab, words)

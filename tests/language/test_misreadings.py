@@ -8,12 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analyzer import analyze
+from analyzer import Analyzer, analyze
 from analyzer.language.characters import fold
-from analyzer.language.components import blank_pipeline
-from analyzer.language.misreadings import corrected
+from analyzer.language.misreadings import Corrector, corrected
 from analyzer.language.normalise import normalise
-from analyzer.language.segment import Segmenter
 from analyzer.model import Document, Notice, Page
 from clause_patterns import load_lookalikes
 from clause_patterns.schema import NEGATING
@@ -108,10 +106,8 @@ SOUND = [
 
 
 @pytest.fixture(scope="module")
-def segmenter() -> Segmenter:
-    tokenizer = blank_pipeline().tokenizer
-    assert isinstance(tokenizer, Segmenter)
-    return tokenizer
+def corrector() -> Corrector:
+    return Analyzer().stages.corrector
 
 
 def recognised(text: str, **fields: object) -> Document:
@@ -119,9 +115,9 @@ def recognised(text: str, **fields: object) -> Document:
     return Document("合同.png", "png", text, **({"notices": RECOGNISED} | fields))  # type: ignore[arg-type]
 
 
-def read_as(text: str, segmenter: Segmenter) -> str:
+def read_as(text: str, corrector: Corrector) -> str:
     """Return what recognised ``text`` is read as."""
-    return corrected(normalise(text), recognised(text), segmenter)[0].text
+    return corrected(normalise(text), recognised(text), corrector)[0].text
 
 
 @pytest.mark.parametrize(("printed", "word", "read"), MISREAD, ids=[read for _, _, read in MISREAD])
@@ -135,9 +131,9 @@ def test_a_misread_word_changes_no_finding(printed: str, word: str, read: str) -
 
 
 @pytest.mark.parametrize("text", SOUND)
-def test_words_that_make_sense_are_left_alone(text: str, segmenter: Segmenter) -> None:
+def test_words_that_make_sense_are_left_alone(text: str, corrector: Corrector) -> None:
     """An ordinary word is not taken for a key word because it looks like one."""
-    assert read_as(text, segmenter) == normalise(text).text
+    assert read_as(text, corrector) == normalise(text).text
 
 
 def test_the_reader_is_told_what_was_taken_for_what() -> None:
@@ -181,9 +177,9 @@ def test_only_the_pages_that_were_recognised_are_doubted() -> None:
 @pytest.mark.parametrize(
     "text", ["木得收集个人信息", "不侍收集", "末经同意", "木经同意", "兔除责任", "两方有权", "你方同意"]
 )
-def test_no_word_that_decides_is_read_into_a_text(text: str, segmenter: Segmenter) -> None:
+def test_no_word_that_decides_is_read_into_a_text(text: str, corrector: Corrector) -> None:
     """A negation or a party that does not stand there is not read into the text."""
-    read = read_as(text, segmenter)
+    read = read_as(text, corrector)
     assert [char for char in read if char in NEGATING] == [
         char for char in normalise(text).text if char in NEGATING
     ]
@@ -201,10 +197,10 @@ TERMS = "征信机掏构证信通讯泉录借惜款贷货人息意收牧催摧�
 
 @CALM
 @given(st.text(alphabet=TERMS, max_size=120) | st.text(max_size=60))
-def test_places_and_negations_stay_whatever_is_read(segmenter: Segmenter, raw: str) -> None:
+def test_places_and_negations_stay_whatever_is_read(corrector: Corrector, raw: str) -> None:
     """For any text, length, places and negations stay, and doubtful words are quoted as they stand."""
     before = normalise(raw)
-    after, corrections = corrected(before, recognised(raw), segmenter)
+    after, corrections = corrected(before, recognised(raw), corrector)
     assert (len(after.text), after.starts) == (len(before.text), before.starts)
     for old, new in zip(before.text, after.text, strict=True):
         assert old == new or not NEGATING & {old, new}
@@ -214,14 +210,14 @@ def test_places_and_negations_stay_whatever_is_read(segmenter: Segmenter, raw: s
         assert all(word.quote.text == raw[word.quote.start : word.quote.end] for word in finding.misread)
 
 
-def test_noise_is_no_contract(segmenter: Segmenter) -> None:
+def test_noise_is_no_contract(corrector: Corrector) -> None:
     """Of ten thousand Han characters at random hardly any is taken for part of a key word."""
     chance = random.Random(1)
     noise = "".join(chr(chance.randrange(0x4E00, 0x9FA6)) for _ in range(10_000))
-    assert read_as(noise, segmenter) == normalise(noise).text
+    assert read_as(noise, corrector) == normalise(noise).text
     alike = "".join(sorted({char for entry in load_lookalikes().values() for char in entry.id + entry.seen}))
     noise = "".join(chance.choice(alike) for _ in range(10_000))
-    read = read_as(noise, segmenter)
+    read = read_as(noise, corrector)
     assert (
         sum(old != new for old, new in zip(normalise(noise).text, read, strict=True)) < 50
     )  # of the worst kind

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.language.components import blank_pipeline
+from analyzer import Analyzer
 from analyzer.language.segment import Segmenter, WordEdges
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
@@ -18,9 +18,7 @@ LETTERS = "我们读取借款人的通讯录手机号aZ09_-+#&.%，。（ \t\r\n
 
 @pytest.fixture(scope="module")
 def segmenter() -> Segmenter:
-    tokenizer = blank_pipeline().tokenizer
-    assert isinstance(tokenizer, Segmenter)
-    return tokenizer
+    return Analyzer().stages.segmenter
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

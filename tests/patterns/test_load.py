@@ -32,6 +32,7 @@ LEXICON = """\
   title: 通讯录
   terms: [通讯录]
 """
+DOCUMENT_KINDS = "- {id: contract, title: 合同, titles: [合同]}\n"
 LAW = """\
 - id: RULE-1
   law: 某规定
@@ -151,6 +152,7 @@ FILES = {
     "overview/checklist.yaml": CHECKLIST,
     "overview/telling.yaml": TELLING,
     "overview/kinds.yaml": KINDS,
+    "overview/document-kinds.yaml": DOCUMENT_KINDS,
     "overview/references.yaml": REFERENCES,
     "overview/titles.yaml": TITLES,
     "overview/oppositions.yaml": OPPOSITIONS,

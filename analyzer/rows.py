@@ -1,8 +1,8 @@
 """Reports as rows of three tables: documents, findings and statements; the columns, and what stands in them.
 
 The tables of ``loanclause batch`` and the data frames of ``Report.to_frame`` have these columns. Ids are
-those of the library; offsets are in ``Document.text``, end exclusive; pages count from 1. A change of a column
-is a new number in ``SCHEMA``.
+those of the library; offsets are in ``Document.text``, end exclusive; pages count from 1. A change of a
+column is a new number in ``SCHEMA``.
 """
 
 from __future__ import annotations

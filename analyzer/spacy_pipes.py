@@ -138,9 +138,13 @@ _ENGINES: WeakValueDictionary[str, Analyzer] = WeakValueDictionary()
 
 
 def _engine(library: Library) -> Analyzer:
-    """Return the analyzer with ``library``: one for all components that have the same."""
+    """Return the analyzer with ``library``: one for all components that have the same, ``analyze`` too."""
+    from analyzer import _analyzer
     from analyzer.pipeline import Analyzer
+    from clause_patterns import load_library
 
+    if library is load_library():
+        return _analyzer()
     analyzer = _ENGINES.get(library.digest)
     if analyzer is None:
         analyzer = _ENGINES[library.digest] = Analyzer(library)

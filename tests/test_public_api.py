@@ -13,8 +13,6 @@ import pytest
 import analyzer
 from analyzer import sides
 from analyzer.errors import LoanClauseError
-from analyzer.language.components import STAGES, blank_pipeline
-from clause_patterns import load_library
 
 ROOT = Path(__file__).parent.parent
 PROMISED = {
@@ -157,29 +155,6 @@ def test_an_analyzer_can_be_kept() -> None:
     kept = analyzer.Analyzer()
     text = "贷款人有权读取借款人的通讯录。"
     assert kept.analyze(text) == kept.analyze(text) == analyzer.analyze(text)
-
-
-def test_the_pipeline_serves_spacy_users() -> None:
-    """A blank pipeline leaves parts, concepts and statements on the Doc, as labelled spans."""
-    nlp = blank_pipeline()
-    assert nlp.pipe_names == list(STAGES)
-    text = "贷款人有权读取借款人的通讯录，不得上传短信内容。"
-    doc = nlp(text)
-    assert doc.text == text
-    assert {(span.text, span.label_) for span in doc.spans["statements"]} == {
-        (text, "authorizes:collect"),
-        (text, "protects:collect"),
-    }
-    found = {(span.text, span.label_) for span in doc.spans["concepts"]}
-    assert {("通讯录", "contact-list"), ("贷款人", "provider"), ("借款人", "borrower")} <= found
-    assert {label for _, label in found} <= set(load_library().concepts)
-    assert [span.text for span in doc.spans["parts"]] == [text]
-
-
-def test_many_texts_go_through_the_pipeline_at_once() -> None:
-    """`nlp.pipe` gives each text its own statements."""
-    docs = list(blank_pipeline().pipe(["我们会读取您的通讯录。", "本合同一式两份。"]))
-    assert [len(doc.spans["statements"]) for doc in docs] == [1, 0]
 
 
 def test_a_side_is_made_of_any_sources(tmp_path: Path) -> None:

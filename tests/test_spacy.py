@@ -205,7 +205,8 @@ LOAD = """
 if __name__ == "__main__":
     multiprocessing.set_start_method("spawn")
     texts = json.loads(sys.argv[1])
-    print(json.dumps(found(spacy.load("saved").pipe(texts, n_process=2, batch_size=1))))
+    # One batch: the second process is started, but need not build an engine.
+    print(json.dumps(found(spacy.load("saved").pipe(texts, n_process=2))))
 """
 
 

@@ -41,7 +41,18 @@ NOUNS = [
     analyzer.Statement,
     *(noun for noun in vars(sides).values() if inspect.isclass(noun) and noun.__module__ == sides.__name__),
 ]
-HEAVY = ("spacy", "streamlit", "jieba", "pdfplumber", "pypdfium2", "docx", "opencc", "pydantic", "yaml")
+HEAVY = (
+    "spacy",
+    "streamlit",
+    "jieba",
+    "pdfplumber",
+    "pypdfium2",
+    "docx",
+    "opencc",
+    "pandas",
+    "pydantic",
+    "yaml",
+)
 
 
 def _python(code: str) -> str:
@@ -80,7 +91,7 @@ def test_analysing_text_loads_no_page_and_no_pdf() -> None:
     """A pasted text needs neither the page nor the readers of other formats."""
     code = (
         "import sys, analyzer; analyzer.analyze('贷款人有权读取借款人的通讯录。');"
-        "print(*[m for m in ('streamlit', 'pdfplumber', 'docx', 'PIL') if m in sys.modules])"
+        "print(*[m for m in ('streamlit', 'pdfplumber', 'docx', 'PIL', 'pandas') if m in sys.modules])"
     )
     assert _python(code) == ""
 

@@ -22,10 +22,8 @@ Certainty = Literal["explicit", "implied"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
 
 # The codes of notices that say some of the text could not be read as it stands.
-INCOMPLETE = frozenset({
-    "page-unreadable", "truncated", "hidden-text", "tracked-changes", "ocr-unsure", "ocr-limit",
-    "pictures-gap",
-})  # fmt: skip
+INCOMPLETE = frozenset({"page-unreadable", "truncated", "hidden-text", "tracked-changes", "ocr-unsure",
+                        "ocr-limit", "pictures-gap"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,9 +112,15 @@ class LoanPipe:
 
     @cached_property
     def _analyzer(self) -> Analyzer:
+        from analyzer import _analyzer
         from clause_patterns.saved import restored
 
-        return _engine(restored(self._saved) if self._saved else library_with(self.patterns))
+        if self._saved:
+            return _engine(restored(self._saved))
+        if self.patterns is not None:
+            return _engine(library_with(self.patterns))
+        shared = _analyzer()  # that of ``analyzer.analyze``
+        return _ENGINES.setdefault(shared.library.digest, shared)
 
 
 def library_with(patterns: Iterable[str] | None) -> Library:
@@ -138,17 +144,13 @@ _ENGINES: WeakValueDictionary[str, Analyzer] = WeakValueDictionary()
 
 
 def _engine(library: Library) -> Analyzer:
-    """Return the analyzer with ``library``: one for all components that have the same, ``analyze`` too."""
-    from analyzer import _analyzer
+    """Return the analyzer with ``library``: one for all components that have the same."""
     from analyzer.pipeline import Analyzer
-    from clause_patterns import load_library
 
-    if library is load_library():
-        return _analyzer()
-    analyzer = _ENGINES.get(library.digest)
-    if analyzer is None:
-        analyzer = _ENGINES[library.digest] = Analyzer(library)
-    return analyzer
+    engine = _ENGINES.get(library.digest)
+    if engine is None:
+        engine = _ENGINES[library.digest] = Analyzer(library)
+    return engine
 
 
 def _report(doc: Doc, report: Report) -> None:

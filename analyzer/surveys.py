@@ -152,8 +152,8 @@ class Failure:
 class Overview:
     """Everything that is said of one choice of documents and places.
 
-    ``quotes`` are the first places of each rule; ``per_document`` is None where there are too many documents
-    to list them side by side.
+    ``quotes`` are some places of each rule, of different documents; ``per_document`` is None where there are
+    too many documents to list them side by side.
     """
 
     name: str

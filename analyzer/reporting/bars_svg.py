@@ -91,7 +91,14 @@ def _place(bar: Bar, y: float, width: int) -> _Placed:
     whole = width - left - _MARGIN - max(room, _width("10,000 份（100%）") + _GAP)
     top = y + 2 if beside else y + _LINE * len(lines)
     return _Placed(
-        lines, y, left, top, max(1.0, whole * min(1.0, bar.share)), whole, xml_line(bar.words), bar.level
+        lines,
+        y,
+        left,
+        top,
+        max(1.0, whole * min(1.0, bar.share)) if bar.share else 0.0,
+        whole,
+        xml_line(bar.words),
+        bar.level,
     )
 
 

@@ -34,12 +34,15 @@ def survey_html(overview: Overview, library: Library, *, at: datetime | None = N
         say=survey_words,
         facts=facts,
         chosen=chosen,
-        headline=survey_words.headline(overview),
+        headline=survey_words.headline(overview.totals, overview.rules),
         caution=survey_words.CAUTION,
         charts={
-            "rules": _pictures(survey_parts.rules_chart(overview.rules), library),
-            "lender": _pictures(survey_parts.kinds_chart(overview.lenders, "lender", library), library),
-            "kind": _pictures(survey_parts.kinds_chart(overview.kinds, "kind", library), library),
+            name: (chart.title, pictures(chart, library))
+            for name, chart in (
+                ("rules", survey_parts.rules_chart(overview.rules)),
+                ("lender", survey_parts.kinds_chart(overview.lenders, "lender", library)),
+                ("kind", survey_parts.kinds_chart(overview.kinds, "kind", library)),
+            )
         },
         rules=survey_parts.rules_table(overview.rules, overview.filters, library),
         crosses={
@@ -58,19 +61,19 @@ def survey_html(overview: Overview, library: Library, *, at: datetime | None = N
     )
 
 
-def places_fragment(places: tuple[Place, ...], library: Library) -> str:
-    """Return ``places`` as HTML for the page."""
-    return render("survey_places.html", library, places=places, say=survey_words)
+def places_fragment(places: tuple[Place, ...], library: Library, *, titled: bool) -> str:
+    """Return ``places`` as HTML for the page; ``titled`` each says its rule."""
+    return render("survey_places.html", library, places=places, say=survey_words, titled=titled)
 
 
-def _pictures(chart: Chart, library: Library) -> list[tuple[str, str]]:
-    """Return ``chart`` for a wide and for a narrow screen; none where there is nothing to draw."""
+def pictures(chart: Chart, library: Library) -> dict[str, str]:
+    """Return ``chart`` for a ``wide`` and for a ``narrow`` page; empty where there is nothing to draw."""
     if not chart.bars:
-        return []
-    return [
-        (name, bars_svg(chart.bars, library, title=chart.title, note=chart.note, width=width, on_page=True))
+        return {}
+    return {
+        name: bars_svg(chart.bars, library, title=chart.title, note=chart.note, width=width, on_page=True)
         for name, width in (("wide", WIDE), ("narrow", NARROW))
-    ]
+    }
 
 
 def _sliced(table: Table) -> Iterator[Table]:

@@ -47,12 +47,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: what it is called, what heads its rows and its columns, and its rows by parts."""
+    """A table: what it is called, what heads its rows and its columns, and its rows by parts.
+
+    ``below`` are smaller words below the heads of the columns.
+    """
 
     title: str
     corner: str
     heads: tuple[str, ...]
     parts: tuple[Part, ...]
+    below: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """Yield all rows."""
@@ -125,10 +129,7 @@ def cross_table(cross: Cross, rules: Sequence[RuleCount], filters: Filters, libr
     """
     known = {one.rule: one for one in rules}
     heads = tuple(say.column(cross.by, name, library) for name in cross.columns)
-    if cross.by != "document":
-        heads = tuple(
-            f"{head}（{cross.read[name]:,} 份）" for head, name in zip(heads, cross.columns, strict=True)
-        )
+    below = () if cross.by == "document" else tuple(f"{cross.read[name]:,} 份" for name in cross.columns)
 
     def line(row: str) -> Line:
         cells = tuple(_cell(cross, row, name, filters) for name in cross.columns)
@@ -146,7 +147,7 @@ def cross_table(cross: Cross, rules: Sequence[RuleCount], filters: Filters, libr
             for group, title in say.GROUPS.items()
             if any(known[row].group == group for row in cross.rows)
         )
-    return Table(f"{of} × {say.BY[cross.by]}", of, heads, parts)
+    return Table(f"{of} × {say.BY[cross.by]}", of, heads, parts, below)
 
 
 def narrowed(filters: Filters, cross: Cross, row: str, name: str) -> Filters:
@@ -202,8 +203,8 @@ def kinds_chart(kinds: Sequence[Kind], by: Columns, library: Library) -> Chart:
     )
 
 
-def failures_table(failures: Sequence[Failure]) -> Table:
-    """Return why documents could not be read, and which."""
+def failures_table(failures: Sequence[Failure], most: int | None = None) -> Table:
+    """Return why documents could not be read, and which: up to ``most`` of each reason, all where None."""
     return Table(
         "没读成的文件",
         "文件",
@@ -211,7 +212,7 @@ def failures_table(failures: Sequence[Failure]) -> Table:
         tuple(
             Part(
                 f"{one_line(one.problem)}（{len(one.documents):,} 份）",
-                tuple(Line(one_line(name), (Cell(one_line(one.problem)),)) for name in one.documents),
+                tuple(Line(one_line(name), (Cell(one_line(one.problem)),)) for name in one.documents[:most]),
             )
             for one in failures
         ),

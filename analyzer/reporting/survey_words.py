@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from analyzer.reporting import words
 from analyzer.reporting.literal import one_line
 from analyzer.reporting.summary import LEVEL_WORDS
-from analyzer.surveys import UNCLEAR, Columns, Count, Filters, Group, Overview, Place, RuleCount
+from analyzer.surveys import UNCLEAR, Columns, Count, Filters, Group, Place, RuleCount, Totals
 from clause_patterns.library import Library
 
 BY: Final[dict[Columns, str]] = {"lender": "放款机构", "kind": "文件种类", "document": "文件"}
@@ -83,9 +84,8 @@ def where(place: Place) -> str:
     return " · ".join(parts) or f"第 {place.start + 1} 字起"
 
 
-def headline(overview: Overview) -> list[str]:
+def headline(totals: Totals, rules: Sequence[RuleCount]) -> list[str]:
     """Return what a reader must know first, a sentence each."""
-    totals = overview.totals
     failed = f"，{totals.failed:,} 份没读成" if totals.failed else ""
     sentences = [f"共 {totals.documents:,} 份文件，读成 {totals.read:,} 份{failed}。"]
     if not totals.read:
@@ -96,7 +96,7 @@ def headline(overview: Overview) -> list[str]:
         else "读成的文件里，没有找到“严重”或“高”的写法。没有找到不等于没有。"
     )
     for group, words_ in (("risk", "最常见的"), ("protective", "保护借款人的写法，最常见的")):
-        first = [one for one in overview.rules if one.group == group][:_MANY]
+        first = [one for one in rules if one.group == group][:_MANY]
         if first:
             named = "；".join(
                 f"{one_line(one.title)}，{documents(one.documents, one.share)}" for one in first

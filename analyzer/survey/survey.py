@@ -130,9 +130,16 @@ class Survey:
 
     def places(self, filters: Filters, *, offset: int = 0, limit: int = 20) -> Places:
         """Return up to ``limit`` of the places from the ``offset``-th, in the order of the table."""
-        documents, findings = self.results.documents, self.results.findings
+        return self._places(self._chosen(filters), self._chosen(filters)[offset : offset + limit], offset)
+
+    def _apart(self, filters: Filters, limit: int) -> Places:
+        """Return up to ``limit`` of the places, each of another document."""
         chosen = self._chosen(filters)
-        shown = chosen[offset : offset + limit]
+        documents = self.results.findings.documents[chosen]
+        return self._places(chosen, chosen[np.flatnonzero(np.diff(documents, prepend=-1))[:limit]], 0)
+
+    def _places(self, chosen: Numbers, shown: Numbers, offset: int) -> Places:
+        documents, findings = self.results.documents, self.results.findings
         return Places(
             len(chosen),
             _different(findings.documents[chosen]),
@@ -165,7 +172,10 @@ class Survey:
         return tuple(Failure(problem, tuple(names)) for problem, names in reasons)
 
     def overview(self, filters: Filters, *, quotes: int = 0) -> Overview:
-        """Return everything about one choice, with up to ``quotes`` places of each rule."""
+        """Return everything about one choice, with up to ``quotes`` places of each rule.
+
+        Each of these is of another document.
+        """
         rules = self.by_rule(filters)
         read = int(self._documents(filters).sum())
         return Overview(
@@ -184,7 +194,7 @@ class Survey:
     def _quotes(self, rules: Sequence[RuleCount], filters: Filters, most: int) -> dict[str, Places]:
         if not most:
             return {}
-        return {one.rule: self.places(replace(filters, rules=(one.rule,)), limit=most) for one in rules}
+        return {one.rule: self._apart(replace(filters, rules=(one.rule,)), most) for one in rules}
 
     def _by(self, codes: Codes, ids: Sequence[str], filters: Filters) -> tuple[Kind, ...]:
         return counting.kinds(codes[self._documents(filters)], ids, codes[self._grave(filters)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from analyzer.errors import UsageError
-from analyzer.rows import TABLES, Type
+from analyzer.rows import TABLES, Row, Type
 
 Codes = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -123,6 +123,14 @@ class Table:
             raise UsageError(_DAMAGED.format(file=self.file)) from None
 
 
+def written(name: str, rows: Iterable[Row]) -> bytes:
+    """Return ``rows`` as the Parquet file of the table ``name``."""
+    schema = pa.schema([(column, _TYPES[type_]) for column, type_ in TABLES[name].items()])
+    target = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), target)
+    return bytes(target.getvalue())
+
+
 def _plain(type_: Any) -> Any:
     return type_.value_type if pa.types.is_dictionary(type_) else type_
 
@@ -136,6 +144,12 @@ def _is_texts(type_: Any) -> bool:
     return bool(listed and _is_text(_plain(type_.value_type)))
 
 
+_TYPES: Final[dict[Type, Any]] = {
+    "text": pa.string(),
+    "number": pa.int64(),
+    "flag": pa.bool_(),
+    "texts": pa.list_(pa.string()),
+}
 _IS: Final[dict[Type, Callable[[Any], bool]]] = {
     "text": _is_text,
     "number": pa.types.is_integer,

@@ -39,9 +39,9 @@ def survey_html(overview: Overview, library: Library, *, at: datetime | None = N
         charts={
             name: (chart.title, pictures(chart, library))
             for name, chart in (
-                ("rules", survey_parts.rules_chart(overview.rules)),
-                ("lender", survey_parts.kinds_chart(overview.lenders, "lender", library)),
-                ("kind", survey_parts.kinds_chart(overview.kinds, "kind", library)),
+                ("rules", survey_parts.rules_chart(overview.rules, overview.filters, library)),
+                ("lender", survey_parts.kinds_chart(overview.lenders, "lender", overview.filters, library)),
+                ("kind", survey_parts.kinds_chart(overview.kinds, "kind", overview.filters, library)),
             )
         },
         rules=survey_parts.rules_table(overview.rules, overview.filters, library),

@@ -172,7 +172,7 @@ def _cell(cross: Cross, row: str, name: str, filters: Filters) -> Cell:
     return Cell(f"{found.documents:,}", say.percent(found.share), leads, found.share, found)
 
 
-def rules_chart(rules: Sequence[RuleCount]) -> Chart:
+def rules_chart(rules: Sequence[RuleCount], filters: Filters, library: Library) -> Chart:
     """Return the most frequent rules to mind as bars, by the share of documents that hold them."""
     risks = [one for one in rules if one.group == "risk"]
     bars = tuple(
@@ -181,11 +181,13 @@ def rules_chart(rules: Sequence[RuleCount]) -> Chart:
     )
     more = f"只画最常见的 {MOST_BARS} 条，一共 {len(risks)} 条。" if len(risks) > MOST_BARS else ""
     return Chart(
-        "要留意的写法各在多少文件里", bars, f"长短是占读成的文件的比例；颜色是这一条里最重的级别。{more}"
+        "要留意的写法各在多少文件里",
+        bars,
+        f"长短是占读成的文件的比例；颜色是这一条里最重的级别。{more}{_only(filters, library)}",
     )
 
 
-def kinds_chart(kinds: Sequence[Kind], by: Columns, library: Library) -> Chart:
+def kinds_chart(kinds: Sequence[Kind], by: Columns, filters: Filters, library: Library) -> Chart:
     """Return for each kind the share of its documents that hold something grave, as bars."""
     bars = tuple(
         Bar(
@@ -199,8 +201,14 @@ def kinds_chart(kinds: Sequence[Kind], by: Columns, library: Library) -> Chart:
     return Chart(
         f"各类{'机构' if by == 'lender' else '文件'}里有“严重”或“高”的写法的文件",
         bars,
-        "长短是占这一类读成的文件的比例。",
+        f"长短是占这一类读成的文件的比例。{_only(filters, library)}",
     )
+
+
+def _only(filters: Filters, library: Library) -> str:
+    """Return what is looked at alone: a picture that is saved must say it."""
+    chosen = "；".join(f"{label} {value}" for label, value in say.chosen(filters, library))
+    return f"只看：{chosen}。" if chosen else ""
 
 
 def failures_table(failures: Sequence[Failure], most: int | None = None) -> Table:

@@ -168,7 +168,7 @@ def _shown(
     library, rules = load_library(), survey.by_rule(filters)
     match view:
         case "条款":
-            return parts.rules_table(rules, filters, library), parts.rules_chart(rules)
+            return parts.rules_table(rules, filters, library), parts.rules_chart(rules, filters, library)
         case "没读成的":
             return parts.failures_table(survey.failures(filters), most), None
         case "逐份文件":
@@ -179,14 +179,15 @@ def _shown(
     by: Columns = "lender" if view == "放款机构" else "kind"
     kinds = survey.by_lender(filters) if by == "lender" else survey.by_kind(filters)
     table = parts.cross_table(survey.cross(of, by, filters), rules, filters, library)
-    return table, parts.kinds_chart(kinds, by, library)
+    return table, parts.kinds_chart(kinds, by, filters, library)
 
 
 def _draw_headline(survey: Survey, filters: Filters) -> None:
     totals, rules = survey.totals(filters), survey.by_rule(filters)
     first, *rest = say.headline(totals, rules)
     st.markdown(f"**{literal(survey.name)}**：{literal(first)}")
-    st.markdown("\n".join(f"- {literal(sentence)}" for sentence in rest))
+    only = [f"只看{label}：{value}" for label, value in say.chosen(filters, load_library())]
+    st.markdown("\n".join(f"- {literal(sentence)}" for sentence in (*only, *rest)))
     st.markdown(f":small[{literal(say.CAUTION)}]")
 
 

@@ -67,7 +67,5 @@ def _several(label: str, name: str, options: Sequence[str], words: Callable[[str
 
 
 def _typed(label: str, name: str, example: str) -> str:
-    typed = st.text_input(
-        label, placeholder=example, max_chars=50, key=key(f"survey-{name}"), persist_state="session"
-    )
+    typed = st.text_input(label, placeholder=example, key=key(f"survey-{name}"), persist_state="session")
     return (typed or "").strip()

@@ -43,10 +43,17 @@ class Filters:
     stance: str = ""
     text: str = ""
 
+    @property
+    def counts_asides(self) -> bool:
+        """Return whether what is kept aside counts as grave: only where somebody asks for it."""
+        return bool(self.categories or self.rules)
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How many documents there are, were read, could not be; of those read, how many hold something grave.
+
+    What is kept aside is not grave, unless ``Filters.counts_asides``.
 
     ``found`` are the documents with any place, ``places`` all places, ``levels`` places by level.
     """

@@ -34,7 +34,7 @@ def survey_html(overview: Overview, library: Library, *, at: datetime | None = N
         say=survey_words,
         facts=facts,
         chosen=chosen,
-        headline=survey_words.headline(overview.totals, overview.rules),
+        headline=survey_words.headline(overview.totals, overview.rules, overview.filters),
         caution=survey_words.CAUTION,
         charts={
             name: (chart.title, pictures(chart, library))

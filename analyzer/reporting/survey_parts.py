@@ -134,7 +134,8 @@ def cross_table(cross: Cross, rules: Sequence[RuleCount], filters: Filters, libr
     def line(row: str) -> Line:
         cells = tuple(_cell(cross, row, name, filters) for name in cross.columns)
         if cross.of == "category":
-            return Line(say.category(row, library), cells, id=row)
+            aside = row in library.categories and library.categories[row].aside
+            return Line(say.category(row, library), cells, "另列" if aside else "", id=row)
         one = known[row]
         return Line(one_line(one.title), cells, say.category(one.category, library), one.level, row)
 
@@ -201,7 +202,7 @@ def kinds_chart(kinds: Sequence[Kind], by: Columns, filters: Filters, library: L
     return Chart(
         f"各类{'机构' if by == 'lender' else '文件'}里有“严重”或“高”的写法的文件",
         bars,
-        f"长短是占这一类读成的文件的比例。{_only(filters, library)}",
+        f"长短是占这一类读成的文件的比例{say.without_asides(filters)}。{_only(filters, library)}",
     )
 
 

@@ -22,7 +22,7 @@ def print_survey(overview: Overview, library: Library, console: Console) -> None
     print_text(console, one_line(overview.name), style="bold")
     for label, value in say.chosen(overview.filters, library):
         print_text(console, f"只看{label}：{value}")
-    for sentence in say.headline(overview.totals, overview.rules):
+    for sentence in say.headline(overview.totals, overview.rules, overview.filters):
         print_text(console, sentence)
     _print_kinds(overview.lenders, "lender", library, console)
     _print_kinds(overview.kinds, "kind", library, console)

@@ -84,17 +84,15 @@ def where(place: Place) -> str:
     return " · ".join(parts) or f"第 {place.start + 1} 字起"
 
 
-def headline(totals: Totals, rules: Sequence[RuleCount]) -> list[str]:
+def headline(totals: Totals, rules: Sequence[RuleCount], filters: Filters) -> list[str]:
     """Return what a reader must know first, a sentence each."""
     failed = f"，{totals.failed:,} 份没读成" if totals.failed else ""
     sentences = [f"共 {totals.documents:,} 份文件，读成 {totals.read:,} 份{failed}。"]
     if not totals.read:
         return sentences
-    sentences.append(
-        f"读成的文件里，{documents(totals.grave, totals.grave / totals.read)}有“严重”或“高”的写法。"
-        if totals.grave
-        else "读成的文件里，没有找到“严重”或“高”的写法。没有找到不等于没有。"
-    )
+    grave = documents(totals.grave, totals.grave / totals.read) if totals.grave else "没有一份"
+    caution = "" if totals.grave else "没有找到不等于没有。"
+    sentences.append(f"读成的文件里，{grave}有“严重”或“高”的写法{without_asides(filters)}。{caution}")
     for group, words_ in (("risk", "最常见的"), ("protective", "保护借款人的写法，最常见的")):
         first = [one for one in rules if one.group == group][:_MANY]
         if first:
@@ -103,6 +101,11 @@ def headline(totals: Totals, rules: Sequence[RuleCount]) -> list[str]:
             )
             sentences.append(f"{words_}：{named}。")
     return sentences
+
+
+def without_asides(filters: Filters) -> str:
+    """Return what must stand beside a number of documents with something grave."""
+    return "" if filters.counts_asides else "（费用与争议另列，不计在内）"
 
 
 def chosen(filters: Filters, library: Library) -> list[tuple[str, str]]:

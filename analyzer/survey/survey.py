@@ -203,6 +203,8 @@ class Survey:
         """Return the documents with a place, among those chosen, that is grave."""
         findings, chosen = self.results.findings, self._chosen(filters)
         grave = np.isin(findings.levels[chosen], [LEVELS.index(level) for level in GRAVE])
+        if not filters.counts_asides:
+            grave &= ~findings.aside[chosen]
         found: Codes = np.flatnonzero(np.bincount(findings.documents[chosen][grave])).astype(np.int32)
         return found
 

@@ -98,7 +98,7 @@ def test_the_report_says_how_many_and_where(survey: Survey) -> None:
     said = words(report(survey))
     for each in (
         "共 4 份文件，读成 3 份，1 份没读成。",
-        "2 份（67%）有“严重”或“高”的写法",
+        "2 份（67%）有“严重”或“高”的写法（费用与争议另列，不计在内）",
         "不清楚",
         "银行",
         "第八条（二） · 第 3 页",

@@ -184,7 +184,7 @@ def _shown(
 
 def _draw_headline(survey: Survey, filters: Filters) -> None:
     totals, rules = survey.totals(filters), survey.by_rule(filters)
-    first, *rest = say.headline(totals, rules)
+    first, *rest = say.headline(totals, rules, filters)
     st.markdown(f"**{literal(survey.name)}**：{literal(first)}")
     only = [f"只看{label}：{value}" for label, value in say.chosen(filters, load_library())]
     st.markdown("\n".join(f"- {literal(sentence)}" for sentence in (*only, *rest)))

@@ -8,7 +8,7 @@ from typing import Final
 from analyzer.reporting import words
 from analyzer.reporting.literal import one_line
 from analyzer.reporting.summary import LEVEL_WORDS
-from analyzer.surveys import UNCLEAR, Columns, Count, Filters, Group, Place, RuleCount, Totals
+from analyzer.surveys import UNCLEAR, Columns, Filters, Group, Place, RuleCount, Totals
 from clause_patterns.library import Library
 
 BY: Final[dict[Columns, str]] = {"lender": "放款机构", "kind": "文件种类", "document": "文件"}
@@ -61,11 +61,6 @@ def percent(share: float) -> str:
     return "99%" if 0.995 <= share < 1 else f"{share:.0%}"
 
 
-def count(one: Count) -> str:
-    """Return ``7,208 份（73%）``."""
-    return documents(one.documents, one.share)
-
-
 def documents(number: int, share: float) -> str:
     """Return a number of documents with their share."""
     return f"{number:,} 份（{percent(share)}）"
@@ -94,7 +89,7 @@ def headline(totals: Totals, rules: Sequence[RuleCount], filters: Filters) -> li
     caution = "" if totals.grave else "没有找到不等于没有。"
     sentences.append(f"读成的文件里，{grave}有“严重”或“高”的写法{without_asides(filters)}。{caution}")
     for group, words_ in (("risk", "最常见的"), ("protective", "保护借款人的写法，最常见的")):
-        first = [one for one in rules if one.group == group][:_MANY]
+        first = [one for one in rules if one.group == group and one.level != "info"][:_MANY]
         if first:
             named = "；".join(
                 f"{one_line(one.title)}，{documents(one.documents, one.share)}" for one in first

@@ -18,7 +18,7 @@ from analyzer.reporting.survey_text import print_survey
 from analyzer.rows import Row
 from analyzer.survey import Survey, open_files
 from analyzer.survey.tables import written
-from analyzer.surveys import Count, Filters
+from analyzer.surveys import Filters
 from clause_patterns import load_library
 
 LIBRARY = load_library()
@@ -197,4 +197,3 @@ def test_no_cell_is_taken_for_a_formula(survey: Survey) -> None:
 def test_no_share_is_rounded_to_nothing_or_all(share: float, said: str) -> None:
     """What occurs is never 0 %, and what is missing somewhere never 100 %."""
     assert say.percent(share) == said
-    assert say.count(Count(3, share, 5)).startswith("3 份（")

@@ -245,10 +245,12 @@ def survey_empty(page: Page) -> None:
     page.get_by_text("还没有结果时").wait_for()
 
 
-def survey_rules(page: Page) -> None:
-    """Survey the examples, with the filters open."""
+def survey_kinds(page: Page) -> None:
+    """Survey the examples by kind of document, with the filters open."""
     page.get_by_role("button", name="用示例看看").click()
     page.locator(".counts table").wait_for()
+    page.get_by_role("radio", name="文件种类").click()
+    page.locator(".counts figcaption", has_text="各类文件里").wait_for()
     page.get_by_text("筛选", exact=True).click()
     page.get_by_label("文件名里有").wait_for()
 
@@ -256,14 +258,6 @@ def survey_rules(page: Page) -> None:
 def survey_places(page: Page) -> None:
     page.locator(".counts .cell").first.press("Enter")
     page.get_by_role("dialog").locator(".place").first.wait_for()
-
-
-def survey_kinds(page: Page) -> None:
-    """Close the dialog; look at the kinds of documents."""
-    page.keyboard.press("Escape")
-    page.get_by_role("dialog").wait_for(state="hidden")
-    page.get_by_role("radio", name="文件种类").click()
-    page.locator(".counts figcaption", has_text="各类文件里").wait_for()
 
 
 # In the order in which a visitor meets them.
@@ -308,9 +302,8 @@ NEXT_STEPS: dict[str, State] = {
 # And so are those of 「普查」.
 SURVEY: dict[str, State] = {
     "survey-empty": survey_empty,
-    "survey-rules": survey_rules,
-    "survey-places": survey_places,
     "survey-kinds": survey_kinds,
+    "survey-places": survey_places,
 }
 
 

@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from analyzer import files
+from analyzer import cli_batch, files
 from analyzer.cli_steps import Lender, register
 from analyzer.errors import UsageError
 from analyzer.speaking import Command, Commands, ListCommand, one_of, page_progress, say
@@ -235,3 +235,4 @@ def open_page(
 
 
 register(app)
+cli_batch.register(app)

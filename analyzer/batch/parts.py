@@ -58,7 +58,7 @@ def joined(parts: Iterable[bytes]) -> bytes:
     """Return several parts as one, in their order."""
     opened = [Part(part) for part in parts]
     return _zipped(
-        {name: pa.concat_tables(part.table(name) for part in opened) for name in TABLES},
+        {name: pa.concat_tables(part.table(name) for part in opened).combine_chunks() for name in TABLES},
         {name: b"".join(part.lines(name) for part in opened) for name in TABLES},
     )
 

@@ -71,11 +71,12 @@ class Plan:
             return
         if not glob.has_magic(given):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), given)
-        before = len(self)
+        nothing = True
         for match in glob.iglob(given, recursive=True):
-            self._add(match)
+            self._put_all(match)
+            nothing = False
         self._given += 1
-        if len(self) == before:
+        if nothing:
             raise UsageError(f"没有文件符合 {given}。")
 
     def add_listed(self, lines: Iterable[bytes]) -> None:
@@ -109,9 +110,12 @@ class Plan:
             yield tuple(task)
 
     def _add(self, given: str) -> None:
+        self._put_all(given)
+        self._given += 1
+
+    def _put_all(self, given: str) -> None:
         for path in _files(given) if os.path.isdir(given) else (given,):
             self._put(path)
-        self._given += 1
 
     def _put(self, path: str) -> None:
         absolute = os.path.abspath(path)

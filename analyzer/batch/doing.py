@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from time import monotonic
 from typing import Final
 
-from analyzer.batch.engines import Engine
+from analyzer.batch.engines import GO_ON, LOST, Engine
 from analyzer.batch.parts import joined
 from analyzer.batch.planning import Task
 from analyzer.batch.setting import Setting
@@ -18,10 +18,8 @@ _AHEAD: Final = 2  # tasks for each worker that are under way: one that it does,
 _LOOK: Final = 5.0  # seconds between looks whether there are workers
 PATIENCE: Final = 60.0  # seconds without any worker after which a run ends
 
-_GO_ON: Final = "已完成的部分留着，同样的命令再运行一次，就从这里继续。"
-_LOST: Final = f"和调度器的连接断了。{_GO_ON}"
-_NOBODY: Final = "{:.0f} 秒没有一个工作进程；请检查集群。" + _GO_ON
-_NONE_LIVES: Final = f"工作进程一再意外结束，什么也不读也是这样；请检查这台机器（内存、安装）。{_GO_ON}"
+_NOBODY: Final = "{:.0f} 秒没有一个工作进程；请检查集群。" + GO_ON
+_NONE_LIVES: Final = f"工作进程一再意外结束，什么也不读也是这样；请检查这台机器（内存、安装）。{GO_ON}"
 
 
 class Doing:
@@ -103,4 +101,4 @@ def _result(future: Future[bytes]) -> bytes:
     try:
         return future.result()
     except CancelledError:
-        raise UsageError(_LOST) from None
+        raise UsageError(LOST) from None

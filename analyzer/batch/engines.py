@@ -20,6 +20,9 @@ T = TypeVar("T")
 _TASKS_A_WORKER: Final = 50  # then a process is replaced, so that its memory cannot grow for ever
 _READY: Final = "analyzer.batch.warmed"  # what a fork server imports before it forks
 
+GO_ON: Final = "已完成的部分留着，同样的命令再运行一次，就从这里继续。"
+LOST: Final = f"和调度器的连接断了。{GO_ON}"
+
 
 class Engine(Protocol):
     """Does tasks, each by a worker that is prepared.

@@ -208,10 +208,12 @@ def _alone_in(output: Path) -> Iterator[None]:
     with path.open("wb") as lock:
         if not _locked(lock.fileno()):
             raise UsageError(f"另一个 loanclause batch 正在往 {output} 里写；请等它结束，或者换一个文件夹。")
-        yield
-    path.unlink()
-    with suppress(OSError):  # where parts wait to be taken up
-        (output / PARTS).rmdir()
+        try:
+            yield
+        finally:
+            path.unlink()
+            with suppress(OSError):  # parts wait there to be taken up
+                (output / PARTS).rmdir()
 
 
 def _locked(handle: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -19,7 +19,6 @@ _TYPES: Final[Mapping[Type, pa.DataType]] = {
     "flag": pa.bool_(),
     "texts": pa.list_(pa.string()),
 }
-_FLAGS: Final = {True: "true", False: "false"}
 
 SCHEMAS: Final[Mapping[str, pa.Schema]] = {
     table: pa.schema(
@@ -48,30 +47,38 @@ def arrow_table(table: str, rows: list[Row]) -> pa.Table:
 
 def csv_head(table: str) -> str:
     """Return the first line of ``table`` as CSV, the names of its columns."""
-    return _lines([list(TABLES[table])])
+    return _lines([tuple(TABLES[table])])
 
 
-def csv_lines(table: str, rows: Iterable[Row]) -> str:
+def csv_lines(table: str, rows: Sequence[Row]) -> str:
     """Return ``rows`` as CSV: ；between the members of a list, nothing that is taken for a formula."""
-    columns = list(TABLES[table])
-    return _lines([_cell(row[column]) for column in columns] for row in rows)
+    columns = [map(_CELLS[kind], [row[column] for row in rows]) for column, kind in TABLES[table].items()]
+    return _lines(zip(*columns, strict=True))
 
 
-def _lines(cells: Iterable[list[str]]) -> str:
+def _lines(cells: Iterable[tuple[Any, ...]]) -> str:
     target = io.StringIO()
     csv.writer(target).writerows(cells)
     return target.getvalue()
 
 
-def _cell(value: Any) -> str:
-    if value is None:
+def _text(value: str | None) -> str:
+    if not value:
         return ""
-    if isinstance(value, bool):
-        return _FLAGS[value]
-    if isinstance(value, int):
-        return str(value)
-    text = value if isinstance(value, str) else "；".join(value)
-    return harmless(text if text.isprintable() else visible(text))
+    return harmless(value if value.isprintable() else visible(value))
+
+
+def _texts(value: list[str] | None) -> str:
+    return _text("；".join(value)) if value else ""
+
+
+# As the writer of CSV takes them: it writes numbers itself, and None as nothing.
+_CELLS: Final[Mapping[Type, Callable[[Any], Any]]] = {
+    "text": _text,
+    "number": lambda value: value,
+    "flag": {True: "true", False: "false", None: None}.get,
+    "texts": _texts,
+}
 
 
 def _encodable(value: Any) -> Any:

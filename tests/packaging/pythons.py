@@ -1,6 +1,6 @@
 """The tests against the built wheel, away from the sources, in every Python that is supported and found here.
 
-    python tests/packaging/pythons.py [--here] [TEST ...]
+    python tests/packaging/pythons.py [--here | --only VERSION] [TEST ...]
 
 The wheel is built, and for each of Python 3.11, 3.12 and 3.13 (among those of pyenv and on the path)
 installed with the locked dependencies into an environment under ``.venv/pythons``, which is kept; ``--here``
@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from releasing import NOT_SOURCES, PACKAGES, ROOT, environment, install, release
@@ -36,14 +37,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("tests", nargs="*", default=TESTS, metavar="TEST")
     parser.add_argument("--here", action="store_true", help="this Python only, with what it has installed")
+    parser.add_argument("--only", nargs=1, choices=VERSIONS, default=VERSIONS, dest="versions")
     options = parser.parse_args()
     failed = False
     with tempfile.TemporaryDirectory() as folder:
         wheel = release(Path(folder)).wheel
         elsewhere = Path(folder) / "elsewhere"
         shutil.copytree(ROOT, elsewhere, ignore=without_packages)
-        pythons = [environment(Path(folder) / "here", wheel)] if options.here else prepared(wheel)
-        for python in pythons:
+        here = [environment(Path(folder) / "here", wheel)] if options.here else []
+        for python in here or prepared(wheel, options.versions):
             failed |= bool(tested(python, elsewhere, options.tests))
     return int(failed)
 
@@ -53,10 +55,10 @@ def without_packages(folder: str, names: list[str]) -> set[str]:
     return {*NOT_SOURCES(folder, names), *(PACKAGES if Path(folder) == ROOT else ())}
 
 
-def prepared(wheel: Path) -> list[Path]:
-    """Return the Python of an environment with ``wheel`` for each supported version that is found."""
+def prepared(wheel: Path, versions: Sequence[str]) -> list[Path]:
+    """Return the Python of an environment with ``wheel`` for each of ``versions`` that is found."""
     pythons = []
-    for version in VERSIONS:
+    for version in versions:
         found = interpreter(version)
         if found is None:
             print(f"没有找到 Python {version}，跳过。", file=sys.stderr)
@@ -79,7 +81,7 @@ def interpreter(version: str) -> Path | None:
     return known[-1] if known else Path(on_path) if on_path else None
 
 
-def tested(python: Path, folder: Path, tests: list[str]) -> int:
+def tested(python: Path, folder: Path, tests: Sequence[str]) -> int:
     """Return the exit status of ``tests``, run by ``python`` in ``folder``."""
     print(subprocess.check_output([python, "--version"], text=True).strip(), flush=True)
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

@@ -1,7 +1,7 @@
 """Label Studio: tasks with predictions, the labelling interface, and the annotations it exports.
 
-Its offsets count characters (code points) since version 1.5, and UTF-16 units before; the text it writes with
-each region tells which. In that text a line end is a backslash and an n.
+Its offsets count characters (code points), those of older versions UTF-16 units; the text it writes with each
+region tells which. In that text a line end is a backslash and an n.
 """
 
 from __future__ import annotations

@@ -177,6 +177,9 @@ def test_what_was_decided_on_the_page_is_scored(
     assert run("import", "报告.json", contract, "--output", "集")[0] == 0
     assert labels(tmp_path / "集") == {CONTACTS: "contacts", PROMISE: "protective?"}
     assert evaluate(tmp_path / "集").micro() == Count(found=1, false=1)
+    run("export", contract, "--tool", "doccano", "--output", "任务.jsonl")
+    assert run("import", "任务.jsonl", "报告.json", contract, "--output", "集")[0] == 0
+    assert labels(tmp_path / "集")[SHARING] == "sharing?"  # of two readers, one has dismissed it
     contract.write_text("改过的文件。", encoding="utf-8")
     status, _, message = run("import", "报告.json", contract, "--output", "集二")
     assert (status, message.count("\n")) == (2, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from analyzer.errors import UsageError
@@ -40,18 +41,19 @@ class Marked:
 def marked(report: Report, *, name: str = "") -> Marked:
     """Return the text of ``report`` as tools keep it, of the same length, with a mark for each finding.
 
-    Findings of one label at one place are one mark.
+    Findings of one label at one place are one mark. ``name`` is the document's without its ending, unless
+    given.
     """
     notes: dict[tuple[int, int, str], list[str]] = {}
     for finding in report.findings:
         place = finding.start, finding.end, prediction_of(finding)
         notes.setdefault(place, []).append(f"{finding.title}（{finding.why}）")
     marks = tuple(Mark(*place, note="\n".join(said)) for place, said in notes.items())
-    return Marked(name or report.document.name, _kept(report.document.text), (marks,))
+    return Marked(name or Path(report.document.name).stem, kept(report.document.text), (marks,))
 
 
-def _kept(text: str) -> str:
-    """Return ``text`` with no characters that tools change, at the same length."""
+def kept(text: str) -> str:
+    """Return ``text`` without characters that tools change, at the same length."""
     feeds = _LINE_END.sub(lambda match: "\n".rjust(len(match[0])), text)
     return _CONTROL.sub(" ", feeds)
 

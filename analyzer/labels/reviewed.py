@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from analyzer.errors import UsageError
 from analyzer.evaluating.scores import PROTECTIVE
-from analyzer.labels.marks import Mark, Marked, checked
+from analyzer.labels.marks import Mark, Marked, checked, kept
 from analyzer.model import Document
 
 _SCHEMA: Final = "loan-clause-report/"
@@ -36,7 +37,7 @@ def from_report(data: Mapping[str, Any], documents: Iterable[Document], where: s
         marks = tuple(_marks(findings, document.text, where))
     except (KeyError, TypeError, AttributeError):
         raise UsageError(f"{where}不是本程序写出的报告，或者改动过。") from None
-    return Marked(document.name, document.text, (marks,))
+    return Marked(Path(document.name).stem, kept(document.text), (marks,))
 
 
 def _marks(findings: Iterable[Mapping[str, Any]], text: str, where: str) -> Iterator[Mark]:

@@ -51,17 +51,28 @@ def _overview(group: Any) -> str:
 
 
 def _page(name: str, command: Any, examples: list[tuple[str, str]]) -> str:
-    arguments = [each for each in command.params if each.param_type_name == "argument"]
-    words = [f"[{each.metavar}]" if not each.required else each.metavar for each in arguments]
     shown = "\n\n".join(f"# {said}\n{line}" if said else line for line, said in examples)
     return page(
         f"# {PROGRAM} {name}",
         literal(command.help),
-        f"```\n{' '.join([PROGRAM, name, *words])} [选项]\n```",
-        section("参数", table(["参数", "说明"], ([f"`{each.metavar}`", _help(each)] for each in arguments))),
-        section("选项", _options(command)),
+        *_called(name, command),
         section("例子", f"```\n{shown}\n```" if shown else ""),
     )
+
+
+def _called(name: str, command: Any) -> Iterator[str]:
+    """Yield how a command is called and with what; of a group, each of its commands."""
+    for own, each in getattr(command, "commands", {}).items():
+        yield f"## {PROGRAM} {name} {own}"
+        yield literal(each.help)
+        yield from _called(f"{name} {own}", each)
+    if hasattr(command, "commands"):
+        return
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    words = [f"[{each.metavar}]" if not each.required else each.metavar for each in arguments]
+    yield f"```\n{' '.join([PROGRAM, name, *words])} [选项]\n```"
+    yield section("参数", table(["参数", "说明"], ([f"`{each.metavar}`", _help(each)] for each in arguments)))
+    yield section("选项", _options(command))
 
 
 def _options(command: Any) -> str:

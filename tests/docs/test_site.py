@@ -46,13 +46,18 @@ def test_law_is_quoted_where_it_was_verified(words_of: Callable[[str], str]) -> 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_told(name: str, words_of: Callable[[str], str]) -> None:
-    """A command's page has its help, each argument and each option with what it is for."""
+    """A command's page has its help, each argument and each option with what it is for.
+
+    The page of a group has those of all commands in it.
+    """
     said = words_of(f"commands/{name}.html")
-    assert plain(COMMANDS[name].help) in said
-    for param in COMMANDS[name].params:
-        names = (*param.opts, *param.secondary_opts) if param.param_type_name == "option" else [param.metavar]
-        assert all(each in said for each in names)
-        assert plain(param.help) in said
+    for command in (COMMANDS[name], *getattr(COMMANDS[name], "commands", {}).values()):
+        assert plain(command.help) in said
+        for param in command.params:
+            option = param.param_type_name == "option"
+            names = (*param.opts, *param.secondary_opts) if option else [param.metavar]
+            assert all(each in said for each in names)
+            assert plain(param.help) in said
 
 
 def test_every_public_name_is_told(site: Path) -> None:

@@ -89,6 +89,7 @@ def clear() -> None:
     forget()
     for name in ("current", "awaited", "view", "drawn", "calls"):
         _state().pop(name, None)
+    visitor().clearings += 1
 
 
 def _await(keys: list[str]) -> None:

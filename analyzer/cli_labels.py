@@ -16,12 +16,17 @@ TOOLS = ("label-studio", "doccano")
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
-    labels = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True)
+    labels = typer.Typer(cls=Commands, add_completion=False, callback=_start, invoke_without_command=True)
     labels.command("export", cls=Command, help="把提示写成标注工具能读的任务，在那里改成正确的标注。")(export)
     labels.command(
         "import", cls=Command, help="把标注工具导出的标注、页面上确认和排除的，写成评测用的文件夹。"
     )(take_in)
     app.add_typer(labels, name="labels", help="与标注工具（Label Studio、doccano）往来，攒自己的评测集。")
+
+
+def _start(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def export(

@@ -186,6 +186,13 @@ def test_what_was_decided_on_the_page_is_scored(
     assert "合同.txt" in message
 
 
+def test_without_a_command_the_commands_are_listed(run: Callable[..., Any]) -> None:
+    """`loanclause labels` alone says what there is."""
+    status, out, message = run()
+    assert (status, message) == (0, "")
+    assert {"export", "import"} <= set(out.split())
+
+
 def test_a_set_grows_and_is_not_overwritten(run: Callable[..., Any], tmp_path: Path) -> None:
     """A second import adds documents; another text under a known name is refused."""
     for name, text in (("甲", OTHER), ("乙", OTHER), ("甲", PROMISE)):

@@ -11,12 +11,12 @@ The engine is loaded at the first call, so that importing this package costs not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from analyzer.errors import LoanClauseError, UnreadableError, UsageError
+from analyzer.files import library as patterns
 from analyzer.files import opened
 from analyzer.model import Clause, Document, Finding, Notice, Region, Report, Statement
 from analyzer.sides import Comparison, Side
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Source = str | bytes | Path | Document | Report
 Pictures = Sequence[bytes | Path]
 Progress = Callable[[int, int], None]
+_kept: list[Analyzer] = []  # the one for the packs that were in use last
 
 __all__ = [
     "Analyzer",
@@ -130,11 +131,14 @@ def read(
     return read_source(source, name=name, password=password, progress=progress, cancelled=cancelled)
 
 
-@cache
 def _analyzer() -> Analyzer:
-    from analyzer.pipeline import Analyzer  # noqa: PLC0415
+    """Return the analyzer for the packs in use; raises ``UsageError`` where one has a mistake."""
+    library = patterns()
+    if not _kept or _kept[0].library is not library:
+        from analyzer.pipeline import Analyzer  # noqa: PLC0415
 
-    return Analyzer()
+        _kept[:] = [_kept[0].with_library(library) if _kept else Analyzer(library)]
+    return _kept[0]
 
 
 def __getattr__(name: str) -> object:

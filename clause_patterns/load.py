@@ -148,10 +148,15 @@ def pack_over(library: Library, folder: Path) -> Overlay:
         digest.update(f"{path.relative_to(folder).as_posix()}\n".encode() + path.read_bytes())
     pack = Pack(installed_name(folder) or folder.resolve().name, folder, digest.hexdigest())
     overlay.library = replace(overlay.library, packs=(*library.packs, pack))
+    check_patterns(overlay)
+    return overlay
+
+
+def check_patterns(overlay: Overlay) -> None:
+    """Add to the mistakes of ``overlay`` those in its regular expressions; our own have their tests."""
     for entry in overlay.entries.values():
         for problem in pattern_problems(entry):
             overlay.mistakes.append(_mistake(overlay, entry, problem))
-    return overlay
 
 
 def lay_over(library: Library, root: Root) -> Overlay:

@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from accessibility import violations
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
-from states import NEXT_STEPS, STATES
+from states import NEXT_STEPS, STATES, State
 
 import ui
 
@@ -42,12 +42,9 @@ FULL_HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_state(context: BrowserContext, name: str) -> None:
+def test_state(shared_page: Page, name: str) -> None:
     """A state has no grave barrier and no English word, lies well in the window, and can be looked at."""
-    page = context.new_page()
-    page.set_viewport_size(SIZES["wide"])
-    STATES[name](page)
-    assert looked_at(page, name) == {}
+    assert looked_at(shared_page, name, STATES[name]) == {}
 
 
 def test_next_steps(context: BrowserContext) -> None:
@@ -55,14 +52,15 @@ def test_next_steps(context: BrowserContext) -> None:
     page = context.new_page()
     wrong = {}
     for name, come in NEXT_STEPS.items():
-        page.set_viewport_size(SIZES["wide"])
-        come(page)
-        wrong[name] = looked_at(page, name)
+        wrong[name] = looked_at(page, name, come)
     assert wrong == {name: {} for name in NEXT_STEPS}
 
 
-def looked_at(page: Page, name: str) -> dict[str, list[str]]:
-    """Return what is wrong with the state in each look, and keep pictures."""
+def looked_at(page: Page, name: str, come: State) -> dict[str, list[str]]:
+    """Come to a state; return what is wrong with it in each look, and keep pictures."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size(SIZES["wide"])
+    come(page)
     promised = page.get_by_text("只在这台电脑上分析").count()
     assert promised == (0 if name.startswith("library") else 1)
     wrong: dict[str, list[str]] = {}

@@ -15,8 +15,8 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from analyzer.current import current
 from analyzer.errors import LoanClauseError, UnreadableError, UsageError
-from analyzer.files import library as patterns
 from analyzer.files import opened
 from analyzer.model import Clause, Document, Finding, Notice, Region, Report, Statement
 from analyzer.sides import Comparison, Side
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Source = str | bytes | Path | Document | Report
 Pictures = Sequence[bytes | Path]
 Progress = Callable[[int, int], None]
-_kept: list[Analyzer] = []  # the one for the packs that were in use last
 
 __all__ = [
     "Analyzer",
@@ -66,7 +65,7 @@ def analyze(
     ``CancelledError``. Raises ``UnreadableError`` where the source cannot be read; its text is one sentence
     in Chinese.
     """
-    return _analyzer().analyze(source, name=name, password=password, progress=progress, cancelled=cancelled)
+    return current().analyze(source, name=name, password=password, progress=progress, cancelled=cancelled)
 
 
 def examine(sources: Source | Sequence[Source], *, name: str = "") -> Side:
@@ -74,7 +73,7 @@ def examine(sources: Source | Sequence[Source], *, name: str = "") -> Side:
 
     Raises ``UnreadableError`` at the first that cannot be read, ``UsageError`` where there is none.
     """
-    return _analyzer().examine([_report(source) for source in _each(sources)], name=name)
+    return current().examine([_report(source) for source in _each(sources)], name=name)
 
 
 def compare(
@@ -91,7 +90,7 @@ def compare(
     """
     side_a = a if isinstance(a, Side) else examine(a, name=name_a)
     side_b = b if isinstance(b, Side) else examine(b, name=name_b)
-    return _analyzer().compare(side_a, side_b)
+    return current().compare(side_a, side_b)
 
 
 def _each(sources: Source | Sequence[Source]) -> list[Source]:
@@ -129,16 +128,6 @@ def read(
     from analyzer.reading import read as read_source  # noqa: PLC0415
 
     return read_source(source, name=name, password=password, progress=progress, cancelled=cancelled)
-
-
-def _analyzer() -> Analyzer:
-    """Return the analyzer for the packs in use; raises ``UsageError`` where one has a mistake."""
-    library = patterns()
-    if not _kept or _kept[0].library is not library:
-        from analyzer.pipeline import Analyzer  # noqa: PLC0415
-
-        _kept[:] = [_kept[0].with_library(library) if _kept else Analyzer(library)]
-    return _kept[0]
 
 
 def __getattr__(name: str) -> object:

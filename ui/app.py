@@ -1,4 +1,4 @@
-"""The entry for ``streamlit run``: four pages and what they share."""
+"""The entry for ``streamlit run``: the pages and what they share."""
 
 # ruff: noqa: PLC0415 - workers run this file too, under another name, and must not load the page
 
@@ -16,7 +16,7 @@ def main() -> None:
 
     from ui.components.chrome import chrome
     from ui.jobs import QUEUE
-    from ui.screens import analysis, comparison, library, steps
+    from ui.screens import analysis, comparison, library, playground, steps
 
     st.set_page_config(page_title="签前看", page_icon=ICON, layout="wide")
     chrome()
@@ -27,6 +27,7 @@ def main() -> None:
             st.Page(steps.page, title="下一步", url_path="steps"),
             st.Page(comparison.page, title="比较两家", url_path="comparison"),
             st.Page(library.page, title="条款库与法条", url_path="library"),
+            st.Page(playground.page, title="试规则", url_path="playground"),
         ],
         position="top",
     ).run()

@@ -14,11 +14,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import analyzer
+from analyzer.current import current
 from analyzer.model import Document, Report
 from analyzer.sides import Comparison, Side
 
 if TYPE_CHECKING:
-    from analyzer.trying_rules import Bench, Trial
+    from analyzer.trials import Trial
+    from analyzer.trying_rules import Bench
 
 # What a fork server imports before it forks.
 READY = "ui.warmed"
@@ -57,7 +59,7 @@ def try_rules(rules: str, lexicon: str, text: str) -> Trial:
 def _bench() -> Bench:
     from analyzer.trying_rules import Bench  # noqa: PLC0415 - as above
 
-    return Bench(analyzer.Analyzer())
+    return Bench(current())
 
 
 def _follow_parent() -> None:

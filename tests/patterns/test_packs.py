@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -186,3 +187,26 @@ def test_texts_lie_over_the_library_as_folders_do() -> None:
     assert [(each.line, each.problem) for each in wrong.mistakes] == [
         (4, "severty：没有这个键，您要的是 severity 吗？")
     ]
+
+
+def test_the_page_and_its_workers_use_own_rules(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The page is started with the rules of the option, and so are the processes that analyse for it."""
+    given: list[str] = []
+    monkeypatch.setattr("analyzer.serving.serve", lambda *_, **__: given.append(os.environ[packs.SETTING]))
+    assert run("ui", "--patterns", PACK).exit_code == 0
+    assert given == [str(PACK)]
+    script = tmp_path / "page.py"
+    script.write_text(
+        "from ui.jobs import Queue, work\n"
+        "if __name__ == '__main__':\n"
+        "    queue = Queue(1)\n"
+        f"    job = queue.submit(queue, work.analyse, {SENTENCE!r})\n"
+        "    print([finding.rule for finding in job.future.result()[0].findings])\n"
+        "    queue.close()\n",
+        encoding="utf-8",
+    )
+    env = {**os.environ, packs.SETTING: given[0], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, script], env=env, cwd=ROOT, capture_output=True, check=True)
+    assert "password-collection" in done.stdout.decode()

@@ -16,9 +16,9 @@ from typing import Annotated
 
 import typer
 
-from analyzer import files
+from analyzer import cli_batch, cli_steps, cli_survey, files
 from analyzer.cli_options import Patterns
-from analyzer.cli_steps import Lender, register
+from analyzer.cli_steps import Lender
 from analyzer.errors import UsageError
 from analyzer.speaking import Command, Commands, ListCommand, one_of, page_progress, say
 
@@ -257,4 +257,5 @@ def open_page(
     serve(port, open_browser=browser, say=say)
 
 
-register(app)
+for commands in (cli_steps, cli_batch, cli_survey):
+    commands.register(app)

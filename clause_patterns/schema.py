@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from clause_patterns.mistakes import invalid
+
+# The format of the library's files, and of packs over it; what a new number means: docs/versions.md.
+FORMAT: Final = "loan-clause-patterns/1"
 
 Severity = Literal["critical", "high", "medium", "low", "info"]
 Stance = Literal["authorizes", "protects", "mentions"]

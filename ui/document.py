@@ -17,7 +17,7 @@ from ui.components.pictures import PicturesView, pictures
 from ui.components.reader import reader
 from ui.exports import Export, export, possible
 from ui.jobs import QUEUE
-from ui.session import Opened, clearings
+from ui.session import Opened
 from ui.viewing import ReaderView, reader_view, review_views
 from ui.visitor import visitor
 
@@ -46,7 +46,7 @@ def _view(entry: Opened) -> ReaderView:
 
 def _reader_id(entry: Opened) -> str:
     """Return what changes when there is something else to draw: who lends decides which law binds."""
-    return f"{clearings()} {entry.key} {entry.told_side.lender_kind if entry.told_side else ''}"
+    return f"{visitor().clearings} {entry.key} {entry.told_side.lender_kind if entry.told_side else ''}"
 
 
 @st.fragment

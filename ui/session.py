@@ -89,13 +89,7 @@ def clear() -> None:
     forget()
     for name in ("current", "awaited", "view", "drawn", "calls", "tried"):
         _state().pop(name, None)
-    _state()["clearings"] = clearings() + 1
-
-
-def clearings() -> int:
-    """Return how often this session was cleared."""
-    found: int = _state().get("clearings", 0)
-    return found
+    visitor().clearings += 1
 
 
 def _await(keys: list[str]) -> None:

@@ -13,7 +13,7 @@ from analyzer.isolation.limits import Limits
 from analyzer.isolation.parent import Control, Progress, damaged, run
 from analyzer.model import Document
 
-__all__ = ["Limits", "Progress", "Source", "read"]
+__all__ = ["Limits", "Progress", "Source", "check_size", "read"]
 
 Source = str | bytes | Path | Sequence[bytes | Path]
 
@@ -45,7 +45,7 @@ def read(  # noqa: PLR0913 - options, all of them by name
     if not isinstance(source, bytes | Path):
         return _from_pictures(source, name, limits, control)
     data = _bytes_of(source, limits)
-    _check_size(len(data), limits)
+    check_size(len(data), limits)
     return _from_file(data, name or _name_of(source), password, limits, control)
 
 
@@ -57,7 +57,7 @@ def _pasted(text: str, name: str, limits: Limits) -> Document:
     if not text.strip():
         raise DamagedFileError("没有内容；请粘贴合同、授权书或隐私政策的文字。")
     data = text.encode("utf-8", errors="surrogatepass")
-    _check_size(len(data), limits)
+    check_size(len(data), limits)
     _check_characters(text, limits)
     return Document(name, "text", text, sha256=hashlib.sha256(data).hexdigest())
 
@@ -66,7 +66,7 @@ def _bytes_of(source: bytes | Path, limits: Limits) -> bytes:
     if not isinstance(source, Path):
         return bytes(source)
     try:
-        _check_size(source.stat().st_size, limits)
+        check_size(source.stat().st_size, limits)
         return source.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(f"找不到文件 {source}；请检查路径。") from None
@@ -98,7 +98,7 @@ def _from_pictures(
     if not sources:
         raise DamagedFileError("没有图片；请至少给出一张。")
     files = [_bytes_of(source, limits) for source in sources]
-    _check_size(sum(map(len, files)), limits)
+    check_size(sum(map(len, files)), limits)
     for source, file in zip(sources, files, strict=True):
         if sniff.sniff(file) != "image":
             raise UnreadableError(f"{_name_of(source)} 不是图片，只有图片可以合成一份文件；请单独打开它。")
@@ -128,7 +128,8 @@ def _parsed(data: bytes, name: str, request: dict[str, Any], limits: Limits, con
     )
 
 
-def _check_size(size: int, limits: Limits) -> None:
+def check_size(size: int, limits: Limits) -> None:
+    """Raise ``LimitError`` where a file of ``size`` bytes is larger than ``limits`` allow."""
     if size > limits.file_bytes:
         raise LimitError(
             f"文件有 {size / 2**20:.0f} MB，超过 {limits.file_bytes / 2**20:.0f} MB 的上限；请拆分后再试。"

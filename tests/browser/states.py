@@ -240,6 +240,26 @@ def library_without_hits(page: Page) -> None:
     page.get_by_role("tab", name="条款库（0）").wait_for()
 
 
+def survey_empty(page: Page) -> None:
+    page.goto("/survey")
+    page.get_by_text("还没有结果时").wait_for()
+
+
+def survey_kinds(page: Page) -> None:
+    """Survey the examples by kind of document, with the filters open."""
+    page.get_by_role("button", name="用示例看看").click()
+    page.locator(".counts table").wait_for()
+    page.get_by_role("radio", name="文件种类").click()
+    page.locator(".counts figcaption", has_text="各类文件里").wait_for()
+    page.get_by_text("筛选", exact=True).click()
+    page.get_by_label("文件名里有").wait_for()
+
+
+def survey_places(page: Page) -> None:
+    page.locator(".counts .cell").first.press("Enter")
+    page.get_by_role("dialog").locator(".place").first.wait_for()
+
+
 def playground(page: Page) -> None:
     page.goto("/playground")
     page.get_by_text("差一个条件", exact=True).wait_for()
@@ -293,6 +313,14 @@ NEXT_STEPS: dict[str, State] = {
     "steps-calls": steps_calls,
     "steps-costs": steps_costs,
     "steps-channels": steps_channels,
+}
+
+
+# And so are those of 「普查」.
+SURVEY: dict[str, State] = {
+    "survey-empty": survey_empty,
+    "survey-kinds": survey_kinds,
+    "survey-places": survey_places,
 }
 
 

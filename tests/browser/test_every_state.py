@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from accessibility import violations
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
-from states import NEXT_STEPS, STATES, State
+from states import NEXT_STEPS, STATES, SURVEY, State
 
 import ui
 
@@ -31,7 +31,7 @@ PICTURES = Path(os.environ.get("LOANCLAUSE_SCREENSHOTS") or ui.APP.parent.parent
 PATIENCE = 60_000
 # In pixels; longer pages are cut off.
 TALLEST = 6000
-NAMES = [*STATES, *NEXT_STEPS]
+NAMES = [*STATES, *NEXT_STEPS, *SURVEY]
 HERE = Path(__file__).parent
 ENGLISH, LAYOUT = ((HERE / name).read_text(encoding="utf-8") for name in ("english.js", "layout.js"))
 # Everything that moves has come to rest and everything that is loaded late is there.
@@ -47,13 +47,14 @@ def test_state(shared_page: Page, name: str) -> None:
     assert looked_at(shared_page, name, STATES[name]) == {}
 
 
-def test_next_steps(context: BrowserContext) -> None:
-    """So has every tab of 「下一步」."""
+@pytest.mark.parametrize("states", [NEXT_STEPS, SURVEY], ids=["next-steps", "survey"])
+def test_states_on_one_page(context: BrowserContext, states: dict[str, State]) -> None:
+    """So has every tab of 「下一步」, and what one comes to on 「普查」."""
     page = context.new_page()
     wrong = {}
-    for name, come in NEXT_STEPS.items():
+    for name, come in states.items():
         wrong[name] = looked_at(page, name, come)
-    assert wrong == {name: {} for name in NEXT_STEPS}
+    assert wrong == {name: {} for name in states}
 
 
 def looked_at(page: Page, name: str, come: State) -> dict[str, list[str]]:

@@ -23,10 +23,23 @@ class Analyzer:
     ``limits`` cap what one document may cost; unless given they are those of the environment.
     """
 
-    def __init__(self, library: Library | None = None, *, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        library: Library | None = None,
+        *,
+        limits: Limits | None = None,
+        stages: Stages | None = None,
+    ) -> None:
+        """Raise ``PatternError`` where the library has a mistake; ``stages`` are made unless given."""
         self.library = library or load_library()
         self.limits = limits
-        self.stages = Stages(self.library.concepts, self.library.modifiers)
+        self.stages = stages or Stages(self.library.concepts, self.library.modifiers)
+
+    def with_library(self, library: Library) -> Analyzer:
+        """Return an analyzer for another library; one with the same lexicon is made in no time."""
+        lexicon = (library.concepts, library.modifiers)
+        stages = self.stages if self.stages.lexicon == lexicon else Stages(*lexicon)
+        return Analyzer(library, limits=self.limits, stages=stages)
 
     def read(
         self,

@@ -112,14 +112,14 @@ class LoanPipe:
 
     @cached_property
     def _analyzer(self) -> Analyzer:
-        from analyzer import _analyzer
+        from analyzer.current import current
         from clause_patterns.saved import restored
 
         if self._saved:
             return _engine(restored(self._saved))
         if self.patterns is not None:
             return _engine(library_with(self.patterns))
-        shared = _analyzer()  # that of ``analyzer.analyze``
+        shared = current()  # that of ``analyzer.analyze``
         return _ENGINES.setdefault(shared.library.digest, shared)
 
 

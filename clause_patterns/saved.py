@@ -25,7 +25,9 @@ def restored(text: str) -> Library:
     """Return the library that ``saved`` wrote; raise ``ValueError`` with a Chinese sentence if it is none."""
     try:
         entries: dict[str, list[Any]] = json.loads(text)
-        parts = {part.name: _by_id(map(part.model.model_validate, entries[part.name])) for part in PARTS}
+        parts: dict[str, Any] = {
+            part.name: _by_id(map(part.model.model_validate, entries[part.name])) for part in PARTS
+        }
     except (ValueError, KeyError, TypeError):
         raise ValueError("保存的条款库读不出来：文件损坏，或者是另一个版本保存的。") from None
     return Library(**parts)

@@ -52,6 +52,7 @@ class Stages:
     def __init__(
         self, concepts: Mapping[str, Concept], modifiers: Mapping[str, Modifier], vocab: Vocab | None = None
     ) -> None:
+        self.lexicon = (concepts, modifiers)
         self._concepts = concepts
         self._matcher = Matcher(concepts)
         self._modifiers = ModifierMatcher(modifiers.values())

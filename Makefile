@@ -1,5 +1,7 @@
 # Two targets for everyone: `make run` opens the page, `make test` checks everything.
-# `make lock` is for developers, after a change of the dependencies in pyproject.toml.
+# For developers: `make docs` builds the documentation into site/, `make bench` measures, `make test-wheel` runs
+# the tests against the built wheel, `make pythons` does so in every supported Python that is found here, and
+# `make lock` renews the locks after a change of the dependencies in pyproject.toml.
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -10,7 +12,7 @@ SENTENCE_FLOOR := 0.88
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lock system
+.PHONY: run test docs bench test-wheel pythons lock system
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -26,6 +28,19 @@ test: .venv/test.stamp system
 	  $(BIN)/loanclause evaluate $(GOLD) --negatives; \
 	elif [ "$$CI" = true ]; then echo "缺少 $(GOLD)，无法评测。" >&2; exit 1; \
 	else echo "没有 $(GOLD)（标注过的文档），跳过评测。"; fi
+
+docs: .venv/test.stamp
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "在 site/ 里。要能搜索，用 $(BIN)/python -m http.server --bind 127.0.0.1 -d site 打开。"
+
+bench: .venv/test.stamp
+	$(BIN)/python benchmarks
+
+test-wheel: .venv/test.stamp
+	$(BIN)/python tests/packaging/pythons.py --here
+
+pythons: .venv/test.stamp
+	$(BIN)/python tests/packaging/pythons.py
 
 # The stamps are renewed when the locks or the project's metadata change.
 .venv/run.stamp: requirements.lock pyproject.toml

@@ -97,9 +97,10 @@ class TitleWords(Entry):
 
 
 class DocumentKind(Entry):
-    """A kind of document: patterns of its title (or file name), and of the beginning of its text.
+    """A kind of document: patterns of what it is called, and words that its text uses.
 
-    The first kind with a title wins; where none has one, the first with a text; else the last.
+    The kind whose ``titles`` match last in the title wins; where there is no title, or several of different
+    kinds, the one whose ``texts`` are found most often at the beginning; else the last.
     """
 
     id: str

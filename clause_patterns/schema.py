@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from clause_patterns.mistakes import invalid
 
 Severity = Literal["critical", "high", "medium", "low", "info"]
 Stance = Literal["authorizes", "protects", "mentions"]
@@ -22,6 +24,9 @@ Frame = Literal[
 # Characters that turn a sentence round or say who is meant: none is ever read into a text, or out of it.
 NEGATING = frozenset("不未无非勿否没免莫毋除仅只禁止拒")
 DECISIVE = NEGATING | frozenset("我您他她甲乙丙丁")
+
+# The format of the library's files, and of packs over it; what a new number means: docs/versions.md.
+FORMAT: Final = "loan-clause-patterns/1"
 
 # What of an entry a rule may name in each slot of ``when``.
 SLOT_KINDS: Mapping[str, Kind] = {
@@ -68,7 +73,9 @@ class Concept(Entry):
     @model_validator(mode="after")
     def _has_words(self) -> Concept:
         if not self.terms and not self.patterns:
-            raise ValueError("needs at least one of: terms, patterns")
+            raise invalid("no-words", names="terms、patterns")
+        if "" in self.terms + self.patterns:
+            raise invalid("empty-word")
         return self
 
 
@@ -107,12 +114,12 @@ class Lookalikes(Entry):
     def _makes_sense(self) -> Lookalikes:
         others = self.seen + self.alike
         if not others:
-            raise ValueError("needs at least one of: seen, alike")
+            raise invalid("no-words", names="seen、alike")
         if len(set(others + self.id)) <= len(others):
-            raise ValueError("a character stands twice")
+            raise invalid("twice-in-entry")
         decisive = DECISIVE.intersection(others + self.id)
         if decisive:
-            raise ValueError(f"{''.join(sorted(decisive))} decides what is said, and is never corrected")
+            raise invalid("decisive", names="".join(sorted(decisive)))
         return self
 
 

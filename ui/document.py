@@ -46,7 +46,7 @@ def _view(entry: Opened) -> ReaderView:
 
 def _reader_id(entry: Opened) -> str:
     """Return what changes when there is something else to draw: who lends decides which law binds."""
-    return f"{entry.key} {entry.told_side.lender_kind if entry.told_side else ''}"
+    return f"{visitor().clearings} {entry.key} {entry.told_side.lender_kind if entry.told_side else ''}"
 
 
 @st.fragment

@@ -1,9 +1,9 @@
-"""The example documents that come with the repository; an installed package may be without them."""
+"""The example documents: beside the packages in the repository, among the data of an installed package."""
 
 from dataclasses import dataclass
+from importlib.metadata import distributions
 from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent / "examples"
 # Shown at first: it has something of almost every category.
 FIRST = "aggressive_loan_contract.txt"
 # Two sides worth comparing: one that takes much, one that promises much.
@@ -11,6 +11,20 @@ PAIR = (
     ("aggressive_loan_contract.txt", "authorization_letter.txt"),
     ("fair_loan_contract.txt", "moderate_privacy_policy.txt"),
 )
+
+
+def _folder() -> Path:
+    """Return where the examples are; where there are none, a folder without any."""
+    beside = Path(__file__).parent.parent / "examples"
+    if (beside / FIRST).exists():
+        return beside
+    installed = (file for one in distributions(name="loan-clause-analyzer") for file in one.files or ())
+    return next(
+        (Path(str(file.locate())).resolve().parent for file in installed if file.name == FIRST), beside
+    )
+
+
+FOLDER = _folder()
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,14 @@ KEPT_SECONDS = 120.0
 
 
 class Visitor:
-    """Whom jobs are for; ``state`` holds whatever the pages keep for them, by name."""
+    """Whom jobs are for; ``state`` holds whatever the pages keep for them, by name.
+
+    ``clearings`` counts how often they have cleared it.
+    """
 
     def __init__(self) -> None:
         self.state: dict[str, Any] = {}
+        self.clearings = 0
         self._forgetting: Timer | None = None
 
     def leave(self) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import pytest
+import states
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from serving import ROOT, START_SECONDS, serving
+from serving import ROOT, serving
 
 PATIENCE = 30_000  # milliseconds; two workers share two processors
 expect.set_options(timeout=PATIENCE)
@@ -37,21 +40,37 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def context(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A fresh visitor; parametrise indirectly with a dict of browser context options."""
+@contextmanager
+def visitor(browser: Browser, address: str, **options: Any) -> Iterator[BrowserContext]:
+    """A fresh visitor, with these options of a browser context."""
     usual = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "base_url": address}
-    options = {**usual, **getattr(request, "param", {})}
-    fresh = browser.new_context(**options)
+    fresh = browser.new_context(**{**usual, **options})
     fresh.set_default_timeout(PATIENCE)
     yield fresh
     fresh.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext, address: str) -> Page:
-    """The page as a visitor first sees it: an example is open."""
-    opened = context.new_page()
-    opened.goto(address)
-    opened.locator(".reader .item").first.wait_for(timeout=1000 * START_SECONDS)  # the first starts workers
-    return opened
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A fresh visitor."""
+    with visitor(browser, address) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="module")
+def shared_page(browser: Browser, address: str) -> Iterator[Page]:
+    """One page for the tests of a module: to load it takes longer than most of them."""
+    with visitor(browser, address) as fresh:
+        yield fresh.new_page()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page with the example open; parametrise with options of a browser context for one of its own."""
+    with ExitStack() as stack:
+        if hasattr(request, "param"):
+            opened = stack.enter_context(visitor(browser, address, **request.param)).new_page()
+        else:
+            opened = request.getfixturevalue("shared_page")
+        states.first_page(opened)
+        yield opened

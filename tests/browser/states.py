@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import FilePayload, Page, expect
+from serving import START_SECONDS
 
 CONTRACT = "第一条 授权\n乙方有权读取甲方手机中的通讯录并上传至服务器，用于逾期后的催收。\n"
+EXAMPLE = "借款及居间服务合同"
 EXAMPLE_PDF = Path(__file__).parents[2] / "examples" / "aggressive_loan_contract.pdf"
 TEXT_LABEL = "合同、授权书或隐私政策的文字"
 
@@ -16,8 +19,18 @@ State = Callable[[Page], None]
 
 
 def first_page(page: Page) -> None:
-    page.goto("/")
-    page.locator(".reader .item").first.wait_for()
+    """Open the page, or come back to what one sees at first: to load it anew takes three times as long."""
+    if page.url == "about:blank":
+        page.goto("/")
+    else:
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        if urlsplit(page.url).path.strip("/") not in ("", "analysis"):
+            page.get_by_role("link", name="签前看").first.click()
+        nothing_open(page)
+        page.get_by_role("button", name="打开示例").click()
+        page.get_by_role("dialog").get_by_role("button", name=EXAMPLE).click()
+    page.locator(".reader .item").first.wait_for(timeout=1000 * START_SECONDS)  # the first starts workers
 
 
 def finding_opened(page: Page) -> None:
@@ -86,6 +99,15 @@ def example_dialog(page: Page) -> None:
     page.get_by_role("dialog").get_by_text("不是真实合同").wait_for()
 
 
+def nothing_open(page: Page) -> None:
+    """Put away whatever is open on the first page."""
+    page.get_by_role("button", name="打开示例").wait_for()
+    clear = page.get_by_role("button", name="清除")
+    if clear.count():
+        clear.click()
+    page.get_by_text("请打开文件、粘贴文字").wait_for()
+
+
 def unreadable_file(page: Page) -> None:
     upload_dialog(page)
     upload(page, ("坏文件.pdf", b"%PDF-1.7\n\x00\x01 not a page in here"), ("合同.txt", CONTRACT.encode()))
@@ -93,10 +115,9 @@ def unreadable_file(page: Page) -> None:
     page.locator(".reader .item").first.wait_for()
 
 
-def nothing_open(page: Page) -> None:
+def nothing_left(page: Page) -> None:
     first_page(page)
-    page.get_by_role("button", name="清除").click()
-    page.get_by_text("请打开文件、粘贴文字").wait_for()
+    nothing_open(page)
 
 
 def comparison_empty(page: Page) -> None:
@@ -185,7 +206,7 @@ def steps_channels(page: Page) -> None:
 
 
 def steps_without_document(page: Page) -> None:
-    nothing_open(page)
+    nothing_left(page)
     page.get_by_role("link", name="下一步").click()
     page.get_by_text("先在「签前看」打开一份文件").wait_for()
 
@@ -219,6 +240,41 @@ def library_without_hits(page: Page) -> None:
     page.get_by_role("tab", name="条款库（0）").wait_for()
 
 
+def survey_empty(page: Page) -> None:
+    page.goto("/survey")
+    page.get_by_text("还没有结果时").wait_for()
+
+
+def survey_kinds(page: Page) -> None:
+    """Survey the examples by kind of document, with the filters open."""
+    page.get_by_role("button", name="用示例看看").click()
+    page.locator(".counts table").wait_for()
+    page.get_by_role("radio", name="文件种类").click()
+    page.locator(".counts figcaption", has_text="各类文件里").wait_for()
+    page.get_by_text("筛选", exact=True).click()
+    page.get_by_label("文件名里有").wait_for()
+
+
+def survey_places(page: Page) -> None:
+    page.locator(".counts .cell").first.press("Enter")
+    page.get_by_role("dialog").locator(".place").first.wait_for()
+
+
+def playground(page: Page) -> None:
+    page.goto("/playground")
+    page.get_by_text("差一个条件", exact=True).wait_for()
+    page.get_by_text("规则里可以填的名称").click()
+    page.get_by_text("谁做、给谁").wait_for()
+
+
+def playground_mistake(page: Page) -> None:
+    page.goto("/playground")
+    rule = page.get_by_role("textbox", name="规则", exact=True)
+    rule.fill("- id: my-rule\n  titel: 通讯录\n")
+    rule.press("Control+Enter")
+    page.get_by_text("您要的是").wait_for()
+
+
 # In the order in which a visitor meets them.
 STATES: dict[str, State] = {
     "first-page": first_page,
@@ -233,7 +289,7 @@ STATES: dict[str, State] = {
     "paste-dialog": paste_dialog,
     "example-dialog": example_dialog,
     "unreadable-file": unreadable_file,
-    "nothing-open": nothing_open,
+    "nothing-open": nothing_left,
     "steps-without-document": steps_without_document,
     "comparison-empty": comparison_empty,
     "comparison-dialog": comparison_dialog,
@@ -242,6 +298,8 @@ STATES: dict[str, State] = {
     "library-rule": library_rule,
     "library-law": library_law,
     "library-without-hits": library_without_hits,
+    "playground": playground,
+    "playground-mistake": playground_mistake,
 }
 
 
@@ -255,6 +313,14 @@ NEXT_STEPS: dict[str, State] = {
     "steps-calls": steps_calls,
     "steps-costs": steps_costs,
     "steps-channels": steps_channels,
+}
+
+
+# And so are those of 「普查」.
+SURVEY: dict[str, State] = {
+    "survey-empty": survey_empty,
+    "survey-kinds": survey_kinds,
+    "survey-places": survey_places,
 }
 
 

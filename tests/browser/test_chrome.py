@@ -82,7 +82,7 @@ def test_library_by_keyboard(context: BrowserContext) -> None:
     expect(page.get_by_role("tabpanel", name="法条").get_by_text("标「参考」的")).to_be_visible()
 
 
-@pytest.mark.parametrize("context", [PHONE], indirect=True)
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
 def test_drawer_closes(page: Page) -> None:
     """On a phone 「菜单」 opens the list of pages, and choosing one closes it."""
     opener = page.get_by_role("button", name="打开菜单")

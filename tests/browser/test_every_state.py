@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from accessibility import violations
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
-from states import NEXT_STEPS, STATES
+from states import NEXT_STEPS, STATES, SURVEY, State
 
 import ui
 
@@ -31,7 +31,7 @@ PICTURES = Path(os.environ.get("LOANCLAUSE_SCREENSHOTS") or ui.APP.parent.parent
 PATIENCE = 60_000
 # In pixels; longer pages are cut off.
 TALLEST = 6000
-NAMES = [*STATES, *NEXT_STEPS]
+NAMES = [*STATES, *NEXT_STEPS, *SURVEY]
 HERE = Path(__file__).parent
 ENGLISH, LAYOUT = ((HERE / name).read_text(encoding="utf-8") for name in ("english.js", "layout.js"))
 # Everything that moves has come to rest and everything that is loaded late is there.
@@ -42,27 +42,26 @@ FULL_HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_state(context: BrowserContext, name: str) -> None:
+def test_state(shared_page: Page, name: str) -> None:
     """A state has no grave barrier and no English word, lies well in the window, and can be looked at."""
-    page = context.new_page()
-    page.set_viewport_size(SIZES["wide"])
-    STATES[name](page)
-    assert looked_at(page, name) == {}
+    assert looked_at(shared_page, name, STATES[name]) == {}
 
 
-def test_next_steps(context: BrowserContext) -> None:
-    """So has every tab of 「下一步」."""
+@pytest.mark.parametrize("states", [NEXT_STEPS, SURVEY], ids=["next-steps", "survey"])
+def test_states_on_one_page(context: BrowserContext, states: dict[str, State]) -> None:
+    """So has every tab of 「下一步」, and what one comes to on 「普查」."""
     page = context.new_page()
     wrong = {}
-    for name, come in NEXT_STEPS.items():
-        page.set_viewport_size(SIZES["wide"])
-        come(page)
-        wrong[name] = looked_at(page, name)
-    assert wrong == {name: {} for name in NEXT_STEPS}
+    for name, come in states.items():
+        wrong[name] = looked_at(page, name, come)
+    assert wrong == {name: {} for name in states}
 
 
-def looked_at(page: Page, name: str) -> dict[str, list[str]]:
-    """Return what is wrong with the state in each look, and keep pictures."""
+def looked_at(page: Page, name: str, come: State) -> dict[str, list[str]]:
+    """Come to a state; return what is wrong with it in each look, and keep pictures."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size(SIZES["wide"])
+    come(page)
     promised = page.get_by_text("只在这台电脑上分析").count()
     assert promised == (0 if name.startswith("library") else 1)
     wrong: dict[str, list[str]] = {}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from looks import looking
 from playwright.sync_api import Dialog, FilePayload, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -15,7 +17,6 @@ CONTRACT = (
     "甲方同意乙方将甲方的个人信息提供给合作机构。\n"
 )
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-DARK = {"color_scheme": "dark"}
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 
 
@@ -224,7 +225,7 @@ def test_library_page(page: Page) -> None:
     expect(rules.first).to_contain_text("怎么办")
 
 
-@pytest.mark.parametrize("context", [PHONE], indirect=True)
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
 def test_phone(page: Page) -> None:
     """On a phone nothing scrolls sideways, and one goes from a finding to the text and back."""
     sideways = "() => document.documentElement.scrollWidth > innerWidth"
@@ -239,18 +240,25 @@ def test_phone(page: Page) -> None:
     expect(page.locator(".item[data-chosen] .head")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("context", [{}, DARK, PHONE], indirect=True)
-def test_contrast(page: Page) -> None:
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 1440), ("light", 390)])
+def test_contrast(page: Page, theme: Literal["light", "dark"], width: int) -> None:
     """Every text of the reader stands out from what is behind it by 4.5 to 1, light and dark."""
     page.locator(".item .head").first.click()
     page.locator(".chip").first.click()
+    with looking(page, theme, width):
+        ratios = contrasts(page)
+    assert len(ratios) > 20
+    assert [pair for pair in ratios if pair[0] < 4.5] == []
+
+
+def contrasts(page: Page) -> list[tuple[float, str]]:
+    """The contrast of every visible text of the reader, and the text."""
     texts = page.locator(
         ":is(.tag, .chip, .title, .place, .snippet, .count, .meta, mark[data-level]),"
         ".details :is(p, li, h4, b, summary)"
     ).filter(visible=True)
-    ratios = [(texts.nth(at).evaluate(CONTRAST), texts.nth(at).inner_text()) for at in range(texts.count())]
-    assert len(ratios) > 20
-    assert [pair for pair in ratios if pair[0] < 4.5] == []
+    pairs = texts.evaluate_all(f"all => all.map(one => [({CONTRAST})(one), one.innerText])")
+    return [(ratio, text) for ratio, text in pairs]
 
 
 def test_chinese_page(page: Page) -> None:

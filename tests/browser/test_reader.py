@@ -307,7 +307,7 @@ def test_decisions_survive_the_other_pages(page: Page) -> None:
     expect(page.locator(".list .group")).to_have_count(1)
 
 
-@pytest.mark.parametrize("context", [PHONE], indirect=True)
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
 def test_phone_has_outline_and_original(page: Page) -> None:
     """On a phone outline and original are panes of their own, and nothing scrolls sideways."""
     upload(page)

@@ -11,7 +11,7 @@ import ui
 from ui.examples import examples
 from ui.words import literal
 
-ROOT = Path(ui.__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def flat(table: dict[str, object], prefix: str = "") -> dict[str, str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import session
 from ui.choosing import choose_document
+from ui.dialogs import close, draw_dialog, finish
 from ui.document import draw_document
 from ui.examples import examples
 from ui.problems import draw_problem
@@ -39,12 +40,10 @@ def page() -> None:
 def _draw_actions() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("签前看", anchor=False, width="content")
-        if st.button("打开文件", icon=":material/upload_file:"):
-            _upload_dialog()
-        if st.button("粘贴文字", icon=":material/content_paste:"):
-            _paste_dialog()
-        if examples() and st.button("打开示例", icon=":material/description:"):
-            _example_dialog()
+        draw_dialog("upload", st.button("打开文件", icon=":material/upload_file:"), _upload_dialog)
+        draw_dialog("paste", st.button("粘贴文字", icon=":material/content_paste:"), _paste_dialog)
+        if examples():
+            draw_dialog("example", st.button("打开示例", icon=":material/description:"), _example_dialog)
         if session.shelf() and st.button(
             "清除", icon=":material/delete:", help="从这次会话中删去所有文件和结果"
         ):
@@ -52,31 +51,31 @@ def _draw_actions() -> None:
             st.rerun()
 
 
-@st.dialog("打开文件")
+@st.dialog("打开文件", on_dismiss=close)
 def _upload_dialog() -> None:
     as_one = together()
     files = st.file_uploader(KINDS, accept_multiple_files=True)
     if files:
         session.open_own(sources(files, as_one=as_one))
-        st.rerun()
+        finish()
 
 
-@st.dialog("粘贴文字", width="medium")
+@st.dialog("粘贴文字", width="medium", on_dismiss=close)
 def _paste_dialog() -> None:
     with st.form("paste", border=False, enter_to_submit=False):
         text = st.text_area("合同、授权书或隐私政策的文字", height=320)
         submitted = st.form_submit_button("开始分析")
     if submitted and text.strip():
         session.open_own([("粘贴的文字", text)])
-        st.rerun()
+        finish()
     elif submitted:
         st.warning("请先粘贴文字。")
 
 
-@st.dialog("打开示例")
+@st.dialog("打开示例", on_dismiss=close)
 def _example_dialog() -> None:
     st.markdown(":small[这些文件是为演示编写的，不是真实合同。]")
     for example in examples():
         if st.button(literal(example.title), key=f"example-{example.path.name}", width="stretch"):
             session.open_example(example)
-            st.rerun()
+            finish()

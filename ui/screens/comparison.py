@@ -10,6 +10,7 @@ from analyzer import LoanClauseError
 from analyzer.sides import Comparison
 from clause_patterns import load_library
 from ui import sides
+from ui.dialogs import close, draw_dialog, finish
 from ui.examples import example_pair
 from ui.problems import draw_problem
 from ui.progress import UnderWay, coming, draw_progress
@@ -77,10 +78,10 @@ def _draw_side(letter: str) -> None:
         on_change=lambda: sides.rename(letter, st.session_state[key]),
     )
     with st.container(horizontal=True):
-        if st.button("添加文件", icon=":material/upload_file:", key=f"upload-{letter}"):
-            _upload_dialog(letter)
-        if st.button("粘贴文字", icon=":material/content_paste:", key=f"paste-{letter}"):
-            _paste_dialog(letter)
+        add = st.button("添加文件", icon=":material/upload_file:", key=f"upload-{letter}")
+        draw_dialog(f"upload-{letter}", add, partial(_upload_dialog, letter))
+        paste = st.button("粘贴文字", icon=":material/content_paste:", key=f"paste-{letter}")
+        draw_dialog(f"paste-{letter}", paste, partial(_paste_dialog, letter))
     draw_progress(coming(chosen.shelf, key=f"{letter}-"))
     for document, entry in chosen.shelf.readable().items():
         _draw_document(letter, document, entry.name)
@@ -101,7 +102,7 @@ def _draw_document(letter: str, key: str, name: str) -> None:
             st.rerun()
 
 
-@st.dialog("添加文件")
+@st.dialog("添加文件", on_dismiss=close)
 def _upload_dialog(letter: str) -> None:
     as_one = together()
     files = st.file_uploader(KINDS, accept_multiple_files=True, key=f"files-{letter}")
@@ -110,10 +111,10 @@ def _upload_dialog(letter: str) -> None:
     )
     if files or folder:
         sides.add_own(letter, sources((*files, *folder), as_one=as_one))
-        st.rerun()
+        finish()
 
 
-@st.dialog("粘贴文字", width="medium")
+@st.dialog("粘贴文字", width="medium", on_dismiss=close)
 def _paste_dialog(letter: str) -> None:
     with st.form(f"paste-form-{letter}", border=False, enter_to_submit=False):
         text = st.text_area("合同、授权书或隐私政策的文字", height=320)
@@ -121,7 +122,7 @@ def _paste_dialog(letter: str) -> None:
     if submitted and text.strip():
         number = 1 + len(sides.sides()[letter].shelf)
         sides.add_own(letter, [(f"粘贴的文字 {number}", text)])
-        st.rerun()
+        finish()
     elif submitted:
         st.warning("请先粘贴文字。")
 

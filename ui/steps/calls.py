@@ -14,6 +14,7 @@ from analyzer.steps.call_cells import day_and_rest, hour
 from analyzer.steps.call_log import read_calls, template, write_calls
 from analyzer.steps.call_summary import limit_lines, lines, person, summary
 from clause_patterns import load_library
+from ui.dialogs import close, draw_dialog, finish
 from ui.visitor import visitor
 from ui.words import literal
 
@@ -36,10 +37,9 @@ def draw_calls(lender: str) -> None:
     )
     log = _log()
     with st.container(horizontal=True):
-        if st.button("打开记录（CSV）", icon=":material/upload_file:"):
-            _open_dialog()
-        if st.button("记一次", icon=":material/add:"):
-            _add_dialog()
+        opening = st.button("打开记录（CSV）", icon=":material/upload_file:")
+        draw_dialog("open-calls", opening, _open_dialog)
+        draw_dialog("add-call", st.button("记一次", icon=":material/add:"), _add_dialog)
         library = load_library()
         st.download_button(
             "存成文件（CSV）" if log.calls else "下载空表（CSV）",
@@ -100,7 +100,7 @@ def _draw_table(log: CallLog) -> None:
             st.markdown(f":small[只显示前 {_SHOWN} 次，其余在文件里。]")
 
 
-@st.dialog("打开通话记录")
+@st.dialog("打开通话记录", on_dismiss=close)
 def _open_dialog() -> None:
     file = st.file_uploader("CSV 文件（Excel、WPS 都能另存）")
     if file is None:
@@ -111,10 +111,10 @@ def _open_dialog() -> None:
         st.error(literal(str(error)))
         return
     visitor().state["calls"] = log
-    st.rerun()
+    finish()
 
 
-@st.dialog("记一次")
+@st.dialog("记一次", on_dismiss=close)
 def _add_dialog() -> None:
     with st.form("call", border=False, enter_to_submit=False):
         left, right = st.columns(2)
@@ -149,7 +149,7 @@ def _add_dialog() -> None:
         return
     log = _log()
     visitor().state["calls"] = CallLog((*log.calls, call), log.aside)
-    st.rerun()
+    finish()
 
 
 def _log() -> CallLog:

@@ -12,7 +12,7 @@ def key(name: str) -> str:
     return _PREFIX + name
 
 
-def forget() -> None:
-    """Drop everything that was typed."""
-    for name in [each for each in st.session_state if str(each).startswith(_PREFIX)]:
+def forget(beginning: str = "") -> None:
+    """Drop everything that was typed, or only what has a name with this ``beginning``."""
+    for name in [each for each in st.session_state if str(each).startswith(_PREFIX + beginning)]:
         del st.session_state[name]

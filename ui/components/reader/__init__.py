@@ -15,8 +15,8 @@ from ui.viewing import ReaderView
 
 _HERE = Path(__file__).parent
 # One module: what a file uses stands in those before it. Classes of reader.js must be known to events.js.
-_SCRIPTS = ("nodes", "state", "summary", "filters", "text", "pages", "details", "list", "card", "matrix",
-            "layout", "reader", "events")  # fmt: skip
+_SCRIPTS = ("nodes", "state", "summary", "filters", "text", "pages", "details", "list", "card", "saving",
+            "matrix", "layout", "reader", "events")  # fmt: skip
 _STYLES = ("base", "summary", "panes", "list", "matrix", "narrow")
 
 

@@ -5,17 +5,26 @@
 
 const readers = new WeakMap(); // root element → Reader
 const remembered = new Map(); // document id → where the reader was
+let opening; // the first word of every id, which changes when everything is cleared
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".reader");
   let reader = readers.get(root);
   if (reader?.state.data.id !== data.id) {
     reader?.leave();
+    forgetOthers(data.id);
     reader = new Reader(root, data);
     readers.set(root, reader);
   }
   reader.send = setStateValue;
   return reader.listen();
+}
+
+/** What was searched and chosen before everything was cleared goes with it. */
+function forgetOthers(id) {
+  const [first] = id.split(" ");
+  if (first !== opening) remembered.clear();
+  opening = first;
 }
 
 class Reader {

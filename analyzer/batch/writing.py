@@ -19,7 +19,7 @@ from analyzer.model import SEVERITIES
 from analyzer.reporting.report_csv import BOM
 from analyzer.rows import SCHEMA
 
-_GROUP: Final = 50_000  # rows of a row group, so that a reader need not take in all at once
+_GROUP: Final = 20_000  # rows of a row group, so that a reader need not take in all at once
 _COUNTED: Final = (*SEVERITIES, "protective", "contradictions", "statements")
 
 

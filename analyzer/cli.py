@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from analyzer import cli_batch, cli_steps, cli_survey, files
+from analyzer import cli_batch, cli_labels, cli_steps, cli_survey, files
 from analyzer.cli_options import Patterns
 from analyzer.cli_steps import Lender
 from analyzer.errors import UsageError
@@ -257,5 +257,5 @@ def open_page(
     serve(port, open_browser=browser, say=say)
 
 
-for commands in (cli_steps, cli_batch, cli_survey):
+for commands in (cli_steps, cli_batch, cli_survey, cli_labels):
     commands.register(app)

@@ -9,7 +9,7 @@ from analyzer.judging.conditions import verdicts
 from analyzer.judging.document_kinds import document_kind
 from analyzer.judging.findings import judge
 from analyzer.judging.sides import side
-from analyzer.language.reading import readings, understand, without_collector
+from analyzer.language.reading import Understanding, readings, understand, without_collector
 from analyzer.language.stages import Stages
 from analyzer.model import Document, Reading, Report, Statement, Verdict
 from analyzer.reading import Limits, Progress, Source, read
@@ -78,15 +78,17 @@ class Analyzer:
         """
         document = self.read(source, name=name, password=password, progress=progress, cancelled=cancelled)
         with without_collector():
-            understanding = understand(document, self.stages)
-            findings = judge(document, understanding.outline, understanding.statements, self.library)
+            return self.judge(document, understand(document, self.stages))
+
+    def judge(self, document: Document, understood: Understanding) -> Report:
+        """Return the report on ``document`` as it was understood."""
         return Report(
             document=document,
-            outline=understanding.outline,
-            statements=understanding.statements,
-            findings=findings,
-            parties=understanding.parties,
-            parts=understanding.parts,
+            outline=understood.outline,
+            statements=understood.statements,
+            findings=judge(document, understood.outline, understood.statements, self.library),
+            parties=understood.parties,
+            parts=understood.parts,
         )
 
     def kind_of(self, document: Document) -> str:

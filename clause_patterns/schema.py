@@ -10,9 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from clause_patterns.mistakes import invalid
 
-# The format of the library's files, and of packs over it; what a new number means: docs/versions.md.
-FORMAT: Final = "loan-clause-patterns/1"
-
 Severity = Literal["critical", "high", "medium", "low", "info"]
 Stance = Literal["authorizes", "protects", "mentions"]
 Kind = Literal["data", "party", "action", "modality", "purpose", "condition", "qualifier", "decoy"]
@@ -27,6 +24,9 @@ Frame = Literal[
 # Characters that turn a sentence round or say who is meant: none is ever read into a text, or out of it.
 NEGATING = frozenset("不未无非勿否没免莫毋除仅只禁止拒")
 DECISIVE = NEGATING | frozenset("我您他她甲乙丙丁")
+
+# The format of the library's files, and of packs over it; what a new number means: docs/versions.md.
+FORMAT: Final = "loan-clause-patterns/1"
 
 # What of an entry a rule may name in each slot of ``when``.
 SLOT_KINDS: Mapping[str, Kind] = {

@@ -97,7 +97,7 @@ class Segmenter:
         return ends
 
 
-class WordEdges(Container[object]):
+class WordEdges(Container[int]):
     """The offsets at which a word of ``text`` (normalised: without carriage returns) begins or ends.
 
     Few are ever asked about, so that a stretch without punctuation is cut into words when one inside it is.

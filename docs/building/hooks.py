@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import re
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ _LINK = re.compile(r"(?<=\]\()(?!\w+:|#)([^)#\s]+)(#[^)\s]*)?(?=\))")
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are generated, and set the order of all."""
+    logging.getLogger("jieba").setLevel(logging.WARNING)  # the search would tell how it loads its words
     library = load_library(packs=())
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     written = [file.src_uri for file in files.documentation_pages()]

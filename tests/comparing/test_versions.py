@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer import compare
@@ -63,6 +63,7 @@ def test_punctuation_numbers_and_places_are_no_change() -> None:
     assert all(one.kind == "reworded" or not one.lets for one in changes(OLD, moved))
 
 
+@settings(deadline=None)
 @given(st.permutations(OLD.splitlines()))
 def test_every_clause_is_accounted_for(lines: list[str]) -> None:
     """Whatever the order, each clause of either version is unchanged or in exactly one change."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from analyzer.current import current as _analyzer
+from analyzer.current import current
 from analyzer.errors import LoanClauseError, UnreadableError, UsageError
 from analyzer.files import opened
 from analyzer.model import Clause, Document, Finding, Notice, Region, Report, Statement
@@ -65,7 +65,7 @@ def analyze(
     ``CancelledError``. Raises ``UnreadableError`` where the source cannot be read; its text is one sentence
     in Chinese.
     """
-    return _analyzer().analyze(source, name=name, password=password, progress=progress, cancelled=cancelled)
+    return current().analyze(source, name=name, password=password, progress=progress, cancelled=cancelled)
 
 
 def examine(sources: Source | Sequence[Source], *, name: str = "") -> Side:
@@ -73,7 +73,7 @@ def examine(sources: Source | Sequence[Source], *, name: str = "") -> Side:
 
     Raises ``UnreadableError`` at the first that cannot be read, ``UsageError`` where there is none.
     """
-    return _analyzer().examine([_report(source) for source in _each(sources)], name=name)
+    return current().examine([_report(source) for source in _each(sources)], name=name)
 
 
 def compare(
@@ -90,7 +90,7 @@ def compare(
     """
     side_a = a if isinstance(a, Side) else examine(a, name=name_a)
     side_b = b if isinstance(b, Side) else examine(b, name=name_b)
-    return _analyzer().compare(side_a, side_b)
+    return current().compare(side_a, side_b)
 
 
 def _each(sources: Source | Sequence[Source]) -> list[Source]:

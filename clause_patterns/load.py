@@ -215,12 +215,12 @@ def _read(part: Part, root: Root, path: Path, overlay: Overlay) -> dict[str, Any
 def _mistakes_between(overlay: Overlay, below: Library, root: Root) -> Iterator[PatternError]:
     """Yield the names that entries use and nothing has: of the root's own, and of those it lies over."""
     for entry in overlay.entries.values():
-        for problem in problems(entry, overlay.library):
+        for problem in dict.fromkeys(problems(entry, overlay.library)):
             yield _mistake(overlay, entry, problem)
     for part in PARTS:
         for name, entry in getattr(below, part.name).items():
             if (part.name, name) not in overlay.entries:
-                for problem in problems(entry, overlay.library):
+                for problem in dict.fromkeys(problems(entry, overlay.library)):
                     told = sentence("broken-by-pack", name=name, what=problem)
                     yield PatternError(root if isinstance(root, Path) else Path(next(iter(root))), 0, told)
 

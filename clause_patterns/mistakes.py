@@ -41,6 +41,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "two-limits": "时间（start、end）和次数（per_day）只能写一种",
     "not-utf8": "不是 UTF-8 编码的文字，请用记事本另存为 UTF-8",
     "not-yaml": "YAML 的写法不对：{what}",
+    "wide-colon": "冒号要用半角的，后面空一格：「: 」",
     "too-deep": "YAML 嵌套得太深",
     "no-list": "要写成列表：每一条以「- id: 」开头",
     "key-twice": "「{name}」写了两次",

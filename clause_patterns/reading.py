@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +15,9 @@ from pydantic import ValidationError
 from clause_patterns.mistakes import PatternError, not_yaml, of_validation, sentence, within_file
 from clause_patterns.schema import Entry
 
+_DEEPEST = 100
+_BRACKETS = re.compile(r"[\[{\]}]")
+_WIDE_COLON = re.compile(r"\s*(?:- )?[a-z_]+：")
 EntryT = TypeVar("EntryT", bound=Entry)
 
 
@@ -30,26 +35,51 @@ class Place:
 
 def entries(path: Path, text: str, model: type[EntryT]) -> Iterator[tuple[EntryT, Place] | PatternError]:
     """Yield the entries of a file in order, and in the place of each that is wrong its mistake."""
+    if _is_deep(text):
+        yield PatternError(path, 1, sentence("too-deep"))
+        return
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        yield PatternError(path, line, not_yaml(error.problem))
+        yield _wide_colon(path, text) or PatternError(path, line, not_yaml(error.problem))
         return
     except yaml.YAMLError:  # a character that no YAML may have
         yield PatternError(path, 1, not_yaml(None))
         return
-    except RecursionError:
-        yield PatternError(path, 1, sentence("too-deep"))
-        return
     if not isinstance(root, yaml.SequenceNode):
-        yield PatternError(path, 1, sentence("no-list"))
+        yield _wide_colon(path, text) or PatternError(path, 1, sentence("no-list"))
         return
     for node in root.value:
         try:
             yield _entry(node, path, model), Place(path, node)
         except PatternError as error:
             yield error
+
+
+def _wide_colon(path: Path, text: str) -> PatternError | None:
+    """Return the mistake of a key with a full-width colon, as a Chinese keyboard gives it."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if _WIDE_COLON.match(line):
+            return PatternError(path, number, sentence("wide-colon"))
+    return None
+
+
+def _is_deep(text: str) -> bool:
+    """Return whether ``text`` is nested so deeply that the parser, which is C, would run out of its stack."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    if deepest <= _DEEPEST and "- " * _DEEPEST not in text:
+        return False
+    depth = 0
+    with suppress(yaml.YAMLError):  # told when it is read
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def _entry(node: yaml.Node, path: Path, model: type[EntryT]) -> EntryT:
@@ -63,8 +93,6 @@ def _entry(node: yaml.Node, path: Path, model: type[EntryT]) -> EntryT:
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark or node.start_mark).line + 1
         raise PatternError(path, line, not_yaml(error.problem)) from None
-    except RecursionError:
-        raise PatternError(path, node.start_mark.line + 1, sentence("too-deep")) from None
     except ValidationError as error:
         # A misspelt key is two mistakes, unknown and missing: the unknown one is what stands in the file.
         first = min(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")

@@ -92,6 +92,9 @@ WRONG = [
     ("lexicon/a.yaml", "- {id: a, kind: data, title: 甲, patterns: ['甲(']}\n", "不是正则表达式"),
     ("lexicon/a.yaml", "- {id: a, kind: data, title: 甲, patterns: ['甲.*乙']}\n", "没有上限"),
     ("lexicon/a.yaml", "- {id: collect, kind: data, title: 收集, terms: [收集]}\n", "条款库原有的"),
+    ("rules/a.yaml", RULE.format(id="a-rule").replace("title: ", "title："), "a.yaml:2: 冒号要用半角的"),
+    ("rules/a.yaml", "- " + "[" * 100_000, "嵌套得太深"),
+    ("rules/a.yaml", "- " * 100_000, "嵌套得太深"),
     ("lexicon/a.yaml", "- {id: a, kind: data, kind: party, title: 甲, terms: [甲]}\n", "写了两次"),
 ]
 

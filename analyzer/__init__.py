@@ -11,11 +11,11 @@ The engine is loaded at the first call, so that importing this package costs not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from analyzer.current import current as _analyzer
 from analyzer.errors import LoanClauseError, UnreadableError, UsageError
 from analyzer.files import opened
 from analyzer.model import Clause, Document, Finding, Notice, Region, Report, Statement
@@ -128,13 +128,6 @@ def read(
     from analyzer.reading import read as read_source  # noqa: PLC0415
 
     return read_source(source, name=name, password=password, progress=progress, cancelled=cancelled)
-
-
-@cache
-def _analyzer() -> Analyzer:
-    from analyzer.pipeline import Analyzer  # noqa: PLC0415
-
-    return Analyzer()
 
 
 def __getattr__(name: str) -> object:

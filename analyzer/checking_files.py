@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
@@ -153,3 +154,29 @@ def _write_report(report: Report, side: Side, form: str, library: Library, targe
         from analyzer.reporting.json import dumps, report_to_dict
 
         print(dumps(report_to_dict(report, side), indent=2 if form == "json" else None), file=target)
+
+
+def check_patterns(folder: Path, form: str = "text") -> int:
+    """Write what is to be said about the pack in ``folder`` and return the exit status.
+
+    The status is 1 where an example fails, 2 where the pack is unusable. Raises ``UsageError`` where the
+    library under it has a mistake.
+    """
+    one_of(form, ("text", "json"), "格式")
+    if not folder.is_dir():
+        raise UsageError(f"找不到文件夹 {folder}，请检查路径。")
+    from analyzer.checking_patterns import check_pack
+    from analyzer.reporting.json import dumps
+    from analyzer.reporting.pack_check import check_to_dict, print_check
+    from clause_patterns import PatternError
+
+    try:
+        with page_progress("正在试例句 {done}/{of}", every=500) as progress:
+            check = check_pack(folder, progress=progress)
+    except PatternError as error:
+        raise UsageError(f"规则有误：{error}") from None
+    if form == "json":
+        print(dumps(check_to_dict(check)))
+    else:
+        print_check(check, files.console(sys.stdout))
+    return check.status

@@ -16,7 +16,8 @@ from typing import Annotated
 
 import typer
 
-from analyzer import cli_batch, cli_steps, cli_survey, files
+from analyzer import cli_batch, cli_labels, cli_steps, cli_survey, files
+from analyzer.cli_options import Patterns
 from analyzer.cli_steps import Lender
 from analyzer.errors import UsageError
 from analyzer.speaking import Command, Commands, ListCommand, one_of, page_progress, say
@@ -87,6 +88,7 @@ def check(
             "--explain", help="不写报告，逐句说明怎样读：词、起作用的修饰语、陈述、成立和不成立的规则。"
         ),
     ] = False,
+    patterns: Patterns = None,
 ) -> None:
     """Analyze each file and write its report; an unreadable file does not stop the others."""
     from analyzer.checking_files import check_files, explain_files
@@ -113,6 +115,7 @@ def compare(
     output: Annotated[
         Path | None, typer.Option(metavar="路径", help="写入这个文件，不显示在屏幕上。")
     ] = None,
+    patterns: Patterns = None,
 ) -> None:
     """Compare two sets of documents; an unreadable file does not stop the others."""
     from analyzer.comparing_files import compare_files
@@ -150,11 +153,27 @@ def read(
         print_document(document, files.console(sys.stdout))
 
 
-@app.command(cls=Command, help="列出条款库的规则，或说明其中一条：含义、做法、法条和例句。")
+@app.command(cls=Command, help="列出条款库的规则，或说明其中一条：含义、做法、法条和例句；或检查自己的规则。")
 def rules(
     rule: Annotated[str | None, typer.Argument(metavar="规则", help="规则的英文名；不写则列出全部。")] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            metavar="文件夹",
+            help="检查自己的规则：写法、每一条例句、与条款库的冲突；例句不对时以状态 1 结束，写法不对时 2。",
+        ),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="格式", help="与 --check 一起：text 或 json。")
+    ] = "text",
+    patterns: Patterns = None,
 ) -> None:
-    """Write the list of rules, or one rule in full."""
+    """Write the list of rules, or one rule in full; or check a pack."""
+    if check is not None:
+        from analyzer.checking_files import check_patterns
+
+        raise typer.Exit(check_patterns(check, form))
     from analyzer.reporting.terminal import print_rule, print_rules
 
     library = files.library()
@@ -185,6 +204,7 @@ def evaluate(
     by_rule: Annotated[
         bool, typer.Option("--by-rule", help="逐条规则列出命中、找对、误报和重合的次数。")
     ] = False,
+    patterns: Patterns = None,
 ) -> None:
     """Write the scores on a folder of labelled documents, or on a file of labelled sentences."""
     from analyzer.evaluating import alarms
@@ -213,6 +233,7 @@ def verify(
         typer.Argument(metavar="文件", help="报告所说的文件；同一份文件的几张图片按原来的先后都写上。"),
     ],
     password: Password = None,
+    patterns: Patterns = None,
 ) -> None:
     """Hold an evidence report against its document."""
     from analyzer.verifying_files import verify_files
@@ -227,12 +248,14 @@ def open_page(
         bool,
         typer.Option("--browser/--no-browser", show_default=False, help="是否自动打开浏览器，默认打开。"),
     ] = True,
+    patterns: Patterns = None,
 ) -> None:
     """Serve the page until it is closed."""
+    files.library()  # a mistake in a pack is told here, not by a page that does not come up
     from analyzer.serving import serve
 
     serve(port, open_browser=browser, say=say)
 
 
-for commands in (cli_steps, cli_batch, cli_survey):
+for commands in (cli_steps, cli_batch, cli_survey, cli_labels):
     commands.register(app)

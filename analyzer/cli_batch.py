@@ -13,6 +13,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from analyzer import files
+from analyzer.cli_options import Patterns
 from analyzer.cli_steps import Lender
 from analyzer.errors import UsageError
 from analyzer.speaking import Command, one_of, say
@@ -57,6 +58,7 @@ def batch(
         typer.Option("--statements/--no-statements", show_default=False, help="写不写陈述表，默认写。"),
     ] = True,
     lender: Lender = None,
+    patterns: Patterns = None,
 ) -> None:
     """Analyze many documents and write tables."""
     _check(paths, listed, workers, scheduler, shared_disk=shared_disk)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer import files
+from analyzer.cli_options import Patterns
 from analyzer.errors import UsageError
 from analyzer.speaking import Command, one_of, page_progress
 
@@ -61,6 +62,7 @@ def changes(
     form: Form = "text",
     output: Output = None,
     password: Password = None,
+    patterns: Patterns = None,
 ) -> None:
     """Write the list of changes to ask for."""
     from analyzer.steps.changes import changes as changes_of
@@ -87,6 +89,7 @@ def letter(
     form: Form = "text",
     output: Output = None,
     password: Password = None,
+    patterns: Patterns = None,
 ) -> None:
     """Write a letter, or the list of letters and their facts."""
     from analyzer.steps.letters import letter as letter_of
@@ -120,6 +123,7 @@ def permissions(
     form: Form = "text",
     output: Output = None,
     password: Password = None,
+    patterns: Patterns = None,
 ) -> None:
     """Write the checklist of permissions that can be refused."""
     from analyzer.steps.permissions import SYSTEMS, checklist
@@ -174,6 +178,7 @@ def calls(
     template: Annotated[
         bool, typer.Option("--template", help="不读记录，写出一张空表，须用 --output。")
     ] = False,
+    patterns: Patterns = None,
 ) -> None:
     """Count a log of calls, or write an empty one."""
     from analyzer.calling_files import count_calls, write_template
@@ -190,6 +195,7 @@ def channels(
     ] = None,
     lender: Lender = None,
     password: Password = None,
+    patterns: Patterns = None,
 ) -> None:
     """Write where to complain, by lender and by what was found."""
     from analyzer.steps.channels import channels as channels_of

@@ -31,6 +31,7 @@ def compare_files(
         raise UsageError("docx 格式请用 --output 给出要写入的文件。")
     if output:
         files.check_output(output, [file for path in (*a, *b) for file in files.opened(path)])
+    files.library()  # a mistake in it is told once, not for every file
     from analyzer import compare, examine
 
     sides = []

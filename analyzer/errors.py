@@ -13,8 +13,8 @@
     └── UsageError                  the call itself makes no sense (an unknown rule, an empty folder)
 
 ``str(error)`` is one sentence in plain Chinese: what is wrong and what to do. ``error.code`` is stable and
-in English. Mistakes in the pattern library raise ``clause_patterns.PatternError``: they are the rule
-author's, not the reader's.
+in English. Mistakes in the pattern library, or in a pack over it, raise ``clause_patterns.PatternError``:
+they are the rule author's, not the reader's. A reader who calls ``analyzer`` meets them as ``UsageError``.
 """
 
 

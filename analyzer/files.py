@@ -76,10 +76,10 @@ def console(target: TextIO) -> Console:
 
 
 def library() -> Library:
-    """Return the library; raises ``UsageError`` where one of its files has a mistake."""
+    """Return the library with the packs in use; raises ``UsageError`` where one has a mistake."""
     from clause_patterns import PatternError, load_library  # noqa: PLC0415 - heavy
 
     try:
         return load_library()
     except PatternError as error:
-        raise UsageError(f"条款库的文件有误：{error}") from None
+        raise UsageError(f"规则有误：{error}") from None

@@ -10,7 +10,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Stance = Literal["authorizes", "protects", "mentions"]
 Severity = Literal["critical", "high", "medium", "low", "info"]
@@ -19,17 +22,8 @@ Certainty = Literal["explicit", "implied"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
 
 # The codes of notices that say some of the text could not be read as it stands.
-INCOMPLETE = frozenset(
-    {
-        "page-unreadable",
-        "truncated",
-        "hidden-text",
-        "tracked-changes",
-        "ocr-unsure",
-        "ocr-limit",
-        "pictures-gap",
-    }
-)
+INCOMPLETE = frozenset({"page-unreadable", "truncated", "hidden-text", "tracked-changes", "ocr-unsure",
+                        "ocr-limit", "pictures-gap"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +290,9 @@ class Report:
     def worst(self) -> Severity | None:
         """Return the highest severity that ``counts`` counts, None without any."""
         return next((severity for severity, count in self.counts().items() if count), None)
+
+    def to_frame(self, table: Literal["findings", "statements"] = "findings") -> DataFrame:
+        """Return the findings, or statements, as pandas data with the columns of ``analyzer.rows``."""
+        from analyzer.frames import frame_of  # noqa: PLC0415 - pandas is heavy, and rows are made of nouns
+
+        return frame_of(self, table)

@@ -9,7 +9,7 @@ from analyzer.judging.conditions import verdicts
 from analyzer.judging.document_kinds import document_kind
 from analyzer.judging.findings import judge
 from analyzer.judging.sides import side
-from analyzer.language.reading import readings, understand, without_collector
+from analyzer.language.reading import Understanding, readings, understand, without_collector
 from analyzer.language.stages import Stages
 from analyzer.model import Document, Reading, Report, Statement, Verdict
 from analyzer.reading import Limits, Progress, Source, read
@@ -23,10 +23,23 @@ class Analyzer:
     ``limits`` cap what one document may cost; unless given they are those of the environment.
     """
 
-    def __init__(self, library: Library | None = None, *, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        library: Library | None = None,
+        *,
+        limits: Limits | None = None,
+        stages: Stages | None = None,
+    ) -> None:
+        """Raise ``PatternError`` where the library has a mistake; ``stages`` are made unless given."""
         self.library = library or load_library()
         self.limits = limits
-        self.stages = Stages(self.library.concepts, self.library.modifiers)
+        self.stages = stages or Stages(self.library.concepts, self.library.modifiers)
+
+    def with_library(self, library: Library) -> Analyzer:
+        """Return an analyzer for another library; one with the same lexicon is made in no time."""
+        lexicon = (library.concepts, library.modifiers)
+        stages = self.stages if self.stages.lexicon == lexicon else Stages(*lexicon)
+        return Analyzer(library, limits=self.limits, stages=stages)
 
     def read(
         self,
@@ -65,15 +78,17 @@ class Analyzer:
         """
         document = self.read(source, name=name, password=password, progress=progress, cancelled=cancelled)
         with without_collector():
-            understanding = understand(document, self.stages)
-            findings = judge(document, understanding.outline, understanding.statements, self.library)
+            return self.judge(document, understand(document, self.stages))
+
+    def judge(self, document: Document, understood: Understanding) -> Report:
+        """Return the report on ``document`` as it was understood."""
         return Report(
             document=document,
-            outline=understanding.outline,
-            statements=understanding.statements,
-            findings=findings,
-            parties=understanding.parties,
-            parts=understanding.parts,
+            outline=understood.outline,
+            statements=understood.statements,
+            findings=judge(document, understood.outline, understood.statements, self.library),
+            parties=understood.parties,
+            parts=understood.parts,
         )
 
     def kind_of(self, document: Document) -> str:

@@ -134,20 +134,22 @@ def say(sentence: str) -> None:
 
 
 @contextmanager
-def page_progress() -> Iterator[Callable[[int, int], None]]:
+def page_progress(
+    words: str = "已读 {done}/{of} 页", *, every: int = 10
+) -> Iterator[Callable[[int, int], None]]:
     """Give what tells the pages done on standard error: one line that counts up, gone when all is done.
 
-    Where that is no terminal, only what takes long is told: every tenth page after the first twenty.
+    Where that is no terminal, only what takes long is told: ``every`` tenth page after the first twenty.
     """
     shown = False
 
     def tell(done: int, of: int) -> None:
         nonlocal shown
         if sys.stderr.isatty():
-            print(f"\r已读 {done}/{of} 页 ", end="", file=sys.stderr, flush=True)
+            print(f"\r{words.format(done=done, of=of)} ", end="", file=sys.stderr, flush=True)
             shown = True
-        elif done >= _LONG and done % 10 == 0:
-            say(f"已读 {done}/{of} 页")
+        elif done >= _LONG and done % every == 0:
+            say(words.format(done=done, of=of))
 
     try:
         yield tell

@@ -4,7 +4,8 @@ Knows nothing of the engine. ``load_library()`` reads and validates the YAML fil
 """
 
 from clause_patterns.library import Library
-from clause_patterns.load import PatternError, load_library, load_lookalikes
+from clause_patterns.load import load_library, load_lookalikes
+from clause_patterns.mistakes import PatternError
 from clause_patterns.schema import Concept, Examples, Lookalikes, Modifier, Provision, Rule, When
 
 __all__ = [

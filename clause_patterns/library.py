@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from pathlib import Path
 
 from clause_patterns.overview import (
     ChecklistItem,
@@ -30,8 +31,17 @@ from clause_patterns.steps import (
 
 
 @dataclass(frozen=True)
+class Pack:
+    """A pack that lies over the library: what it is called, where it is, the SHA-256 of its files."""
+
+    name: str
+    folder: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Library:
-    """The loaded library: every mapping is keyed by id, in file order."""
+    """The loaded library: every mapping is keyed by id, in file order; ``packs`` are those over our own."""
 
     categories: Mapping[str, Category]
     concepts: Mapping[str, Concept]
@@ -55,12 +65,15 @@ class Library:
     letters: Mapping[str, LetterTemplate] = field(default_factory=dict)
     papers: Mapping[str, PaperTemplate] = field(default_factory=dict)
     call_rules: Mapping[str, CallRule] = field(default_factory=dict)
+    packs: tuple[Pack, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """Return the SHA-256 of all entries: two libraries that differ in any word have different ones."""
         known = hashlib.sha256()
         for part in fields(self):
+            if part.name == "packs":  # whose entries are among the others
+                continue
             for entry in getattr(self, part.name).values():
                 known.update(f"{part.name}\t{entry.model_dump_json()}\n".encode())
         return known.hexdigest()

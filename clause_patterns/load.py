@@ -1,17 +1,16 @@
-"""Read the YAML files of the library and of packs over it, validate them, say file and line of a mistake."""
+"""Read the library, and lay packs over it: which files hold which entries, and how they fit together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
-from typing import Any, TypeVar
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-import yaml
-from pydantic import ValidationError
-
-from clause_patterns.library import Library
+from clause_patterns.library import Library, Pack
+from clause_patterns.mistakes import PatternError, sentence
 from clause_patterns.overview import (
     ChecklistItem,
     DocumentKind,
@@ -22,8 +21,9 @@ from clause_patterns.overview import (
     TitleWords,
     Wording,
 )
-from clause_patterns.packs import packs_in_use
-from clause_patterns.problems import problems
+from clause_patterns.packs import installed_name, packs_in_use
+from clause_patterns.problems import pattern_problems, problems
+from clause_patterns.reading import Place, entries
 from clause_patterns.schema import Category, Concept, Entry, Lookalikes, Modifier, Provision, Rule
 from clause_patterns.steps import (
     CallRule,
@@ -36,9 +36,8 @@ from clause_patterns.steps import (
 )
 
 HERE = Path(__file__).parent
-EntryT = TypeVar("EntryT", bound=Entry)
-# Where each entry stands: file and line, from 1.
-Places = dict[Entry, tuple[Path, int]]
+# A folder, or the texts of its files by their names in it: ``{"rules/mine.yaml": "- id: …"}``.
+Root = Path | Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,19 @@ class Part:
     path: str
     skip: str = ""  # a file of the folder that is another part
 
-    def files(self, root: Path) -> list[Path]:
-        """Return the files of this part that are under ``root``."""
+    def holds(self, name: PurePosixPath) -> bool:
+        """Return whether the file ``name``, as seen from a root, belongs to this part."""
+        if self.path.endswith(".yaml"):
+            return str(name) == self.path
+        return str(name.parent) == self.path and name.suffix == ".yaml" and name.name != self.skip
+
+    def files(self, root: Root) -> list[Path]:
+        """Return the files of this part under ``root``, in the order of their names."""
+        if not isinstance(root, Path):
+            return sorted(Path(name) for name in root if self.holds(PurePosixPath(name)))
         place = root / self.path
-        if place.suffix:
-            return [place] if place.exists() else []
-        return [path for path in sorted(place.glob("*.yaml")) if path.name != self.skip]
+        found = [place] if place.suffix else sorted(place.glob("*.yaml"))
+        return [path for path in found if path.is_file() and path.name != self.skip]
 
 
 PARTS = (
@@ -82,14 +88,27 @@ PARTS = (
     Part("papers", PaperTemplate, "steps/papers.yaml"),
     Part("call_rules", CallRule, "steps/calls.yaml"),
 )
+_EMPTY = Library(categories={}, concepts={}, modifiers={}, rules={}, law={})
 
 
-class PatternError(Exception):
-    """A mistake in the library: ``str(error)`` is ``file:line: what is wrong``."""
+@dataclass
+class Overlay:
+    """What came of laying a root over a library.
 
-    def __init__(self, path: Path, line: int, problem: str) -> None:
-        super().__init__(f"{path}:{line}: {problem}")
-        self.path, self.line, self.problem = path, line, problem
+    ``entries`` are those of the root, and ``places`` where they stand, by part and id. ``library`` has all
+    that could be read, even where there are ``mistakes``, in the order in which they were met.
+    """
+
+    library: Library
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    mistakes: list[PatternError] = field(default_factory=list)
+
+    def sound(self) -> Library:
+        """Return the library; raise the first of the mistakes."""
+        for mistake in self.mistakes:
+            raise mistake
+        return self.library
 
 
 def load_library(root: Path = HERE, *, packs: Sequence[Path] | None = None) -> Library:
@@ -104,12 +123,57 @@ def load_library(root: Path = HERE, *, packs: Sequence[Path] | None = None) -> L
 
 @cache
 def _loaded(root: Path, packs: tuple[Path, ...]) -> Library:
-    places: Places = {}
-    library = Library(**{part.name: _part(part, (root, *packs), places) for part in PARTS})
-    for entry, (path, line) in places.items():
-        for problem in problems(entry, library):
-            raise PatternError(path, line, f"{entry.id}: {problem}")  # type: ignore[attr-defined]
-    return library
+    if packs:
+        below = _loaded(root, packs[:-1])
+        try:
+            return pack_over(below, packs[-1]).sound()
+        except PatternError as error:
+            raise error.in_pack(installed_name(packs[-1])) from None
+    for part in PARTS:
+        if not part.files(root):
+            raise PatternError(root / part.path, 0, sentence("no-file"))
+    return lay_over(_EMPTY, root).sound()
+
+
+def pack_over(library: Library, folder: Path) -> Overlay:
+    """Return ``library`` with the pack in ``folder`` over it; raises ``PatternError`` where it is no pack."""
+    if not folder.is_dir():
+        raise PatternError(folder, 0, sentence("no-folder"))
+    files = [path for part in PARTS for path in part.files(folder)]
+    if not files:
+        raise PatternError(folder, 0, sentence("no-pack"))
+    overlay = lay_over(library, folder)
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"{path.relative_to(folder).as_posix()}\n".encode() + path.read_bytes())
+    pack = Pack(installed_name(folder) or folder.resolve().name, folder, digest.hexdigest())
+    overlay.library = replace(overlay.library, packs=(*library.packs, pack))
+    check_patterns(overlay)
+    return overlay
+
+
+def check_patterns(overlay: Overlay) -> None:
+    """Add to the mistakes of ``overlay`` those in its regular expressions; our own have their tests."""
+    for entry in overlay.entries.values():
+        for problem in pattern_problems(entry):
+            overlay.mistakes.append(_mistake(overlay, entry, problem))
+
+
+def lay_over(library: Library, root: Root) -> Overlay:
+    """Return ``library`` with the entries under ``root`` over it, and every mistake among them.
+
+    What the names in entries mean is looked at only once every entry has its shape.
+    """
+    overlay = Overlay(library)
+    found: dict[str, dict[str, Any]] = {}
+    for part in PARTS:
+        for path in part.files(root):
+            found.setdefault(part.name, {}).update(_read(part, root, path, overlay))
+    parts: dict[str, Any] = {name: {**getattr(library, name), **its} for name, its in found.items()}
+    overlay.library = replace(library, **parts)
+    if not overlay.mistakes:
+        overlay.mistakes.extend(_mistakes_between(overlay, library, root))
+    return overlay
 
 
 @cache
@@ -118,71 +182,50 @@ def load_lookalikes(root: Path = HERE) -> dict[str, Lookalikes]:
 
     Apart from the library, since only documents that were recognised from a picture need it.
     """
-    return _read([root / "misreadings.yaml"], Lookalikes, {})
+    overlay = Overlay(_EMPTY)
+    found = _read(
+        Part("lookalikes", Lookalikes, "misreadings.yaml"), root, root / "misreadings.yaml", overlay
+    )
+    overlay.sound()
+    return found
 
 
-def _part(part: Part, roots: Sequence[Path], places: Places) -> dict[str, Any]:
-    """Return the entries of ``part`` by id, later roots over earlier ones; note the ``places`` of all."""
-    if not part.files(roots[0]):
-        raise PatternError(roots[0] / part.path, 1, "is missing")
+def _read(part: Part, root: Root, path: Path, overlay: Overlay) -> dict[str, Any]:
+    """Return the entries of a file by id; note them, where they stand, and what is wrong, in ``overlay``."""
     found: dict[str, Any] = {}
-    for root in roots:
-        found |= _read(part.files(root), part.model, places)
+    try:
+        text = path.read_text(encoding="utf-8-sig") if isinstance(root, Path) else root[path.as_posix()]
+    except UnicodeDecodeError:
+        overlay.mistakes.append(PatternError(path, 0, sentence("not-utf8")))
+        return found
+    for each in entries(path, text, part.model):
+        if isinstance(each, PatternError):
+            overlay.mistakes.append(each)
+            continue
+        entry, place = each
+        key = (part.name, str(entry.id))  # type: ignore[attr-defined]
+        if key in overlay.places:
+            overlay.mistakes.append(PatternError(path, place.line(), sentence("id-twice", name=key[1])))
+            continue
+        overlay.entries[key], overlay.places[key] = entry, place
+        found[key[1]] = entry
     return found
 
 
-def _read(paths: Iterable[Path], model: type[EntryT], places: Places) -> dict[str, EntryT]:
-    """Return the entries in files of one root by id."""
-    found: dict[str, EntryT] = {}
-    for path in paths:
-        for entry, line in _entries(model, path):
-            key: str = entry.id  # type: ignore[attr-defined]
-            if key in found:
-                raise PatternError(path, line, f"id {key} is used twice")
-            found[key] = entry
-            places[entry] = (path, line)
-    return found
+def _mistakes_between(overlay: Overlay, below: Library, root: Root) -> Iterator[PatternError]:
+    """Yield the names that entries use and nothing has: of the root's own, and of those it lies over."""
+    for entry in overlay.entries.values():
+        for problem in problems(entry, overlay.library):
+            yield _mistake(overlay, entry, problem)
+    for part in PARTS:
+        for name, entry in getattr(below, part.name).items():
+            if (part.name, name) not in overlay.entries:
+                for problem in problems(entry, overlay.library):
+                    told = sentence("broken-by-pack", name=name, what=problem)
+                    yield PatternError(root if isinstance(root, Path) else Path(next(iter(root))), 0, told)
 
 
-def _entries(model: type[EntryT], path: Path) -> Iterator[tuple[EntryT, int]]:
-    """Yield the entries of a file, each with its line."""
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PatternError(path, line, f"not valid YAML: {error.problem}") from None
-    if not isinstance(node, yaml.SequenceNode):
-        raise PatternError(path, 1, "must be a list of entries")
-    for item in node.value:
-        yield _validated(model, item, path), item.start_mark.line + 1
-
-
-def _validated(model: type[EntryT], node: yaml.Node, path: Path) -> EntryT:
-    loader = yaml.CSafeLoader("")
-    try:
-        return model.model_validate(loader.construct_document(node))
-    except ValidationError as error:
-        # A misspelt key is two mistakes, unknown and missing: the unknown one is what stands in the file.
-        first = min(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
-        where = ".".join(str(part) for part in first["loc"])
-        raise PatternError(
-            path, _line_of(node, first["loc"]), f"{where or 'entry'}: {first['msg']}"
-        ) from None
-    finally:
-        loader.dispose()
-
-
-def _line_of(node: yaml.Node, location: tuple[int | str, ...]) -> int:
-    """Return the line (from 1) of the innermost node on ``location`` that stands in the file."""
-    for part in location:
-        inner: yaml.Node | None = None
-        if isinstance(node, yaml.MappingNode):
-            inner = next((value for key, value in node.value if key.value == part), None)
-            if inner is None:
-                inner = next((key for key, _ in node.value if key.value == part), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            inner = node.value[part]
-        if inner is None:
-            break
-        node = inner
-    return int(node.start_mark.line) + 1
+def _mistake(overlay: Overlay, entry: Entry, problem: str) -> PatternError:
+    key = next(key for key, each in overlay.entries.items() if each is entry)
+    place = overlay.places[key]
+    return PatternError(place.path, place.line(), f"{key[1]}：{problem}")

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from clause_patterns.mistakes import invalid
+
 Severity = Literal["critical", "high", "medium", "low", "info"]
 Stance = Literal["authorizes", "protects", "mentions"]
 Kind = Literal["data", "party", "action", "modality", "purpose", "condition", "qualifier", "decoy"]
@@ -71,7 +73,9 @@ class Concept(Entry):
     @model_validator(mode="after")
     def _has_words(self) -> Concept:
         if not self.terms and not self.patterns:
-            raise ValueError("needs at least one of: terms, patterns")
+            raise invalid("no-words", names="terms、patterns")
+        if "" in self.terms + self.patterns:
+            raise invalid("empty-word")
         return self
 
 
@@ -110,12 +114,12 @@ class Lookalikes(Entry):
     def _makes_sense(self) -> Lookalikes:
         others = self.seen + self.alike
         if not others:
-            raise ValueError("needs at least one of: seen, alike")
+            raise invalid("no-words", names="seen、alike")
         if len(set(others + self.id)) <= len(others):
-            raise ValueError("a character stands twice")
+            raise invalid("twice-in-entry")
         decisive = DECISIVE.intersection(others + self.id)
         if decisive:
-            raise ValueError(f"{''.join(sorted(decisive))} decides what is said, and is never corrected")
+            raise invalid("decisive", names="".join(sorted(decisive)))
         return self
 
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from pydantic import Field, model_validator
 
+from clause_patterns.mistakes import invalid
 from clause_patterns.schema import Entry
 
 # What stands in a letter, from the title to the signature; see ``Paragraph`` in ``analyzer/papers.py``.
@@ -180,9 +181,9 @@ class CallRule(Entry):
     def _is_one_limit(self) -> CallRule:
         hours = (self.start, self.end)
         if (None in hours) != (hours == (None, None)):
-            raise ValueError("needs both of: start, end")
+            raise invalid("half-an-hour")
         if self.start is not None and self.end is not None and self.start >= self.end:
-            raise ValueError("start must come before end")
+            raise invalid("hours-reversed")
         if self.per_day and self.start is not None:
-            raise ValueError("hours and per_day are two limits")
+            raise invalid("two-limits")
         return self

@@ -13,8 +13,6 @@ import pytest
 import analyzer
 from analyzer import sides
 from analyzer.errors import LoanClauseError
-from analyzer.language.components import STAGES, blank_pipeline
-from clause_patterns import load_library
 
 ROOT = Path(__file__).parent.parent
 PROMISED = {
@@ -43,7 +41,18 @@ NOUNS = [
     analyzer.Statement,
     *(noun for noun in vars(sides).values() if inspect.isclass(noun) and noun.__module__ == sides.__name__),
 ]
-HEAVY = ("spacy", "streamlit", "jieba", "pdfplumber", "pypdfium2", "docx", "opencc", "pydantic", "yaml")
+HEAVY = (
+    "spacy",
+    "streamlit",
+    "jieba",
+    "pdfplumber",
+    "pypdfium2",
+    "docx",
+    "opencc",
+    "pandas",
+    "pydantic",
+    "yaml",
+)
 
 
 def _python(code: str) -> str:
@@ -82,7 +91,7 @@ def test_analysing_text_loads_no_page_and_no_pdf() -> None:
     """A pasted text needs neither the page nor the readers of other formats."""
     code = (
         "import sys, analyzer; analyzer.analyze('贷款人有权读取借款人的通讯录。');"
-        "print(*[m for m in ('streamlit', 'pdfplumber', 'docx', 'PIL') if m in sys.modules])"
+        "print(*[m for m in ('streamlit', 'pdfplumber', 'docx', 'PIL', 'pandas') if m in sys.modules])"
     )
     assert _python(code) == ""
 
@@ -157,29 +166,6 @@ def test_an_analyzer_can_be_kept() -> None:
     kept = analyzer.Analyzer()
     text = "贷款人有权读取借款人的通讯录。"
     assert kept.analyze(text) == kept.analyze(text) == analyzer.analyze(text)
-
-
-def test_the_pipeline_serves_spacy_users() -> None:
-    """A blank pipeline leaves parts, concepts and statements on the Doc, as labelled spans."""
-    nlp = blank_pipeline()
-    assert nlp.pipe_names == list(STAGES)
-    text = "贷款人有权读取借款人的通讯录，不得上传短信内容。"
-    doc = nlp(text)
-    assert doc.text == text
-    assert {(span.text, span.label_) for span in doc.spans["statements"]} == {
-        (text, "authorizes:collect"),
-        (text, "protects:collect"),
-    }
-    found = {(span.text, span.label_) for span in doc.spans["concepts"]}
-    assert {("通讯录", "contact-list"), ("贷款人", "provider"), ("借款人", "borrower")} <= found
-    assert {label for _, label in found} <= set(load_library().concepts)
-    assert [span.text for span in doc.spans["parts"]] == [text]
-
-
-def test_many_texts_go_through_the_pipeline_at_once() -> None:
-    """`nlp.pipe` gives each text its own statements."""
-    docs = list(blank_pipeline().pipe(["我们会读取您的通讯录。", "本合同一式两份。"]))
-    assert [len(doc.spans["statements"]) for doc in docs] == [1, 0]
 
 
 def test_a_side_is_made_of_any_sources(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The entry for ``streamlit run``: five pages and what they share."""
+"""The entry for ``streamlit run``: the pages and what they share."""
 
 # ruff: noqa: PLC0415 - workers run this file too, under another name, and must not load the page
 
@@ -14,12 +14,19 @@ def main() -> None:
     """Draw the page that was asked for."""
     import streamlit as st
 
+    from clause_patterns import PatternError, load_library
     from ui.components.chrome import chrome
     from ui.jobs import QUEUE
-    from ui.screens import analysis, comparison, library, steps, survey
+    from ui.screens import analysis, comparison, library, playground, steps, survey
+    from ui.words import literal
 
     st.set_page_config(page_title="签前看", page_icon=ICON, layout="wide")
     chrome()
+    try:
+        load_library()
+    except PatternError as error:  # in a pack; the command line tells it before there is a page
+        st.error(literal(f"规则有误：{error}"))
+        return
     QUEUE.warm()
     st.navigation(
         [
@@ -28,6 +35,7 @@ def main() -> None:
             st.Page(comparison.page, title="比较两家", url_path="comparison"),
             st.Page(survey.page, title="普查", url_path="survey"),
             st.Page(library.page, title="条款库与法条", url_path="library"),
+            st.Page(playground.page, title="试规则", url_path="playground"),
         ],
         position="top",
     ).run()

@@ -87,7 +87,7 @@ def clear() -> None:
     """Drop every document and every report of this session, what is still being read, and what was typed."""
     shelf().clear()
     forget()
-    for name in ("current", "awaited", "view", "drawn", "calls"):
+    for name in ("current", "awaited", "view", "drawn", "calls", "tried"):
         _state().pop(name, None)
     visitor().clearings += 1
 

@@ -10,11 +10,18 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import analyzer
+from analyzer.current import current
 from analyzer.model import Document, Report
 from analyzer.rows import Row
 from analyzer.sides import Comparison, Side
+
+if TYPE_CHECKING:
+    from analyzer.trials import Trial
+    from analyzer.trying_rules import Bench
 
 # What a fork server imports before it forks.
 READY = "ui.warmed"
@@ -42,6 +49,18 @@ def compare(a: Sequence[Report], b: Sequence[Report], name_a: str, name_b: str) 
 
     comparison = analyzer.compare(a, b, name_a=name_a, name_b=name_b)
     return comparison, comparison_fragment(comparison, load_library())
+
+
+def try_rules(rules: str, lexicon: str, text: str) -> Trial:
+    """Return what rules that are being written do to ``text``, both as YAML."""
+    return _bench().try_rules(rules, lexicon, text)
+
+
+@cache
+def _bench() -> Bench:
+    from analyzer.trying_rules import Bench  # noqa: PLC0415 - as above
+
+    return Bench(current())
 
 
 def tables(documents: Sequence[tuple[str, str]]) -> dict[str, bytes]:

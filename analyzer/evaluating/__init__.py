@@ -1,6 +1,6 @@
 """How right the findings are: precision, recall and F1 on labelled texts, per category and per rule."""
 
-from analyzer.evaluating.gold import evaluate, read_units
+from analyzer.evaluating.gold import evaluate, read_units, write_gold
 from analyzer.evaluating.negatives import alarms
 from analyzer.evaluating.scores import (
     CATEGORIES,
@@ -27,4 +27,5 @@ __all__ = [
     "predictions",
     "read_units",
     "score",
+    "write_gold",
 ]

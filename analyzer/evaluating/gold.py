@@ -101,3 +101,22 @@ def _labels(words: str, where: str) -> tuple[frozenset[str], frozenset[str]]:
             raise UsageError(f"{where}：没有标签 {name}。")
     doubtful = frozenset(name.removesuffix("?") for name in names if name.endswith("?"))
     return frozenset(names) & frozenset(CATEGORIES) - doubtful, doubtful
+
+
+def write_gold(gold_dir: Path, name: str, text: str, units: Sequence[Unit]) -> None:
+    """Write a document and its labels into the folder; labels that were there before are replaced.
+
+    Raises ``UsageError`` where the folder has another text under that name.
+    """
+    document, labels = gold_dir / "documents" / f"{name}.txt", gold_dir / "labels" / f"{name}.tsv"
+    if document.exists() and document_text(gold_dir, name) != text:
+        raise UsageError(f"{gold_dir} 里已有另一份叫 {name} 的文档，请换一个文件夹，或者先改名。")
+    for path, content in ((document, text), (labels, "".join(map(_row, units)))):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="")
+
+
+def _row(unit: Unit) -> str:
+    certain = [name for name in CATEGORIES if name in unit.labels]
+    doubtful = [f"{name}?" for name in CATEGORIES if name in unit.doubtful]
+    return f"{unit.start}\t{unit.end}\t{','.join([*certain, *doubtful])}\n"

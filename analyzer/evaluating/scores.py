@@ -180,9 +180,13 @@ def prediction_of(finding: Finding) -> str:
 
 
 def _counts_for(unit: Unit, finding: Finding) -> bool:
-    overlap = min(unit.end, finding.end) - max(unit.start, finding.start)
-    shorter = min(unit.end - unit.start, finding.end - finding.start)
-    return 2 * overlap >= shorter and finding.stance != "mentions"
+    return finding.stance != "mentions" and overlaps(unit.start, unit.end, finding.start, finding.end)
+
+
+def overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Return whether one range covers at least half of the other, whichever is the shorter."""
+    shared = min(end, other_end) - max(start, other_start)
+    return 2 * shared >= min(end - start, other_end - other_start)
 
 
 def _by_rule(units: Sequence[Unit], findings: Sequence[Finding]) -> dict[str, RuleCount]:

@@ -35,6 +35,21 @@ def failures(condition: Condition, known: Facts) -> Iterator[str]:
             yield f"{slot}: {'、'.join(wanted)}"
 
 
+def shortfall(rule: Rule, known: Facts) -> list[tuple[str, tuple[str, ...]]]:
+    """Return which slots of the rule's nearest condition want what, and a statement does not hold.
+
+    Empty where a condition holds, and only ``unless`` may stand against it.
+    """
+    return min(
+        (
+            [(slot, wanted) for slot, wanted in when.wanted.items()
+             if known.isdisjoint((slot, name) for name in wanted)]
+            for when in rule.when
+        ),
+        key=len,
+    )  # fmt: skip
+
+
 def severity(rule: Rule, known: Facts) -> Severity:
     """Return the rule's severity for a statement: the first change that holds decides."""
     for change in rule.changes:

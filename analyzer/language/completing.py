@@ -10,7 +10,7 @@ from analyzer.language.drafts import Draft, Scene, concepts, overlaps
 from analyzer.language.giving import giving
 from analyzer.language.objects import AS_AGREED, COMMA, OF_DATA, is_asked_about, object_is_data
 from analyzer.language.receivers import unnamed_source
-from analyzer.language.roles import ABOUT_BORROWER, OUTSIDE, RELATIONS, SPECIFIC
+from analyzer.language.roles import ABOUT_BORROWER, GENERIC, OUTSIDE, RELATIONS
 from analyzer.language.stances import covered
 from analyzer.model import Mention
 
@@ -71,7 +71,7 @@ def _handling(scene: Scene, draft: Draft) -> Draft | None:
         return None
     if people and action != "use" and not to & RELATIONS:
         return draft.with_people(people)
-    if data & SPECIFIC or to & RELATIONS or scene.leads_in or _OPENS_LIST.search(scene.words):
+    if data - GENERIC or to & RELATIONS or scene.leads_in or _OPENS_LIST.search(scene.words):
         return draft
     if data and (doers & OUTSIDE or to & OUTSIDE):
         if doers == {"credit-bureau"}:  # where credit bureaus get data from is their own affair
@@ -106,7 +106,7 @@ def _handles_nothing(scene: Scene, draft: Draft) -> bool:
         return True
     if draft.action.concept == "use" and _PASSED_ON.search(scene.text, scene.start, start):
         return True  # 将该等信息发送给机构，用于评估: said of the sending
-    if "供" in scene.words and _SO_THAT.search(scene.text, scene.start, start) and not draft.data & SPECIFIC:
+    if "供" in scene.words and _SO_THAT.search(scene.text, scene.start, start) and not draft.data - GENERIC:
         return True
     return bool(_MONEY.search(scene.text, scene.start, start))  # 扣收的款项，用于
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzer.language.drafts import Draft, Scene
-from analyzer.language.roles import OUTSIDE, SPECIFIC
+from analyzer.language.roles import GENERIC, OUTSIDE
 from analyzer.model import Mention
 
 _SPARED_DATA = re.compile(r"除(?!非)[^，。；]{1,30}(?:之外|以外|外)")
@@ -33,7 +33,7 @@ def allowed_inside(scene: Scene, draft: Draft) -> Iterator[Draft]:
         yield draft
         return
     data = [
-        one for one in draft.of("data") if one.concept in SPECIFIC and _is_spared(scene, one, _SPARED_DATA)
+        one for one in draft.of("data") if one.concept not in GENERIC and _is_spared(scene, one, _SPARED_DATA)
     ]
     if data and not draft.has("user-picked"):
         rest = tuple(mention for mention in draft.others if mention not in data)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from analyzer.language.drafts import SUCCESSION, Draft, Scene, concepts
 from analyzer.language.objects import AS_AGREED, ASKED, OF_DATA, is_asked_about, object_is_data
 from analyzer.language.receivers import unnamed_receiver
-from analyzer.language.roles import ABOUT_BORROWER, INSIDE, LENDING, OUTSIDE, RELATIONS, SPECIFIC
+from analyzer.language.roles import ABOUT_BORROWER, GENERIC, INSIDE, LENDING, OUTSIDE, RELATIONS
 from analyzer.language.subjects import subject_before
 from analyzer.model import Mention
 
@@ -137,7 +137,7 @@ def _handed_over(scene: Scene, draft: Draft) -> Draft | None:
     people = [party for party in scene.parties if is_asked_about(scene, party)]
     if people:
         return draft.with_people(people)
-    specific = draft.data & SPECIFIC
+    specific = draft.data - GENERIC
     if specific == {"any-info"} and _TRUTHFUL.search(scene.words):
         return None  # that what borrowers give must be true asks for nothing
     return draft if specific or scene.leads_in else None

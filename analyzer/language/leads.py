@@ -13,7 +13,7 @@ from dataclasses import replace
 from analyzer.language.drafts import Draft, Scene, concepts
 from analyzer.language.exceptions import is_harmless
 from analyzer.language.receivers import marked_sources
-from analyzer.language.roles import OUTSIDE, SPECIFIC
+from analyzer.language.roles import GENERIC, OUTSIDE
 from analyzer.language.stances import lists_exemptions
 from analyzer.language.subjects import subject
 from analyzer.model import Mention
@@ -189,7 +189,7 @@ class Leads:
             return not (excepting or scene.of("action") or scene.part.heading) and self._begins_item(scene)
         named = marked_sources(scene) if frame == "handling" else scene.outsiders
         named = [party for party in named if party.concept != "authority"]
-        specific = concepts(scene.of("data")) & SPECIFIC
+        specific = concepts(scene.of("data")) - GENERIC
         return bool(named or specific) or self._gives_all_items(draft, scene)
 
     def _carried(self, draft: Draft, scene: Scene, lead: int, *, excepting: bool) -> Draft:
@@ -229,7 +229,7 @@ class Leads:
 
     def _continued(self, scene: Scene, before: int, *, enumerated: bool) -> Iterator[Draft]:
         data = concepts(scene.of("data"))
-        if not (data if enumerated else data & SPECIFIC) or _ANSWERS_FOR.search(scene.words):
+        if not (data if enumerated else data - GENERIC) or _ANSWERS_FOR.search(scene.words):
             return
         for draft in self._drafts[before]:
             if draft.stance == "authorizes" and self._frame_of(draft.action) in ("handling", "giving"):

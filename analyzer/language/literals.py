@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import product
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -35,7 +35,7 @@ class Patterns:
             words = _needed(pattern, vocabulary)
             if not words:
                 self._everywhere.append(index)
-            reach = min(parser.parse(pattern).getwidth()[1], _LONGEST)
+            reach = min(_parsed(pattern).getwidth()[1], _LONGEST)
             for word in words:
                 users.setdefault(word, []).append((index, reach))
         self._words = AhoCorasick(list(users))
@@ -72,7 +72,17 @@ def _needed(pattern: str, vocabulary: str = "") -> set[str]:
     """Return the rarest set of words one of which stands in every match; empty where none is known."""
     if _OTHER_LETTERS.search(pattern):
         return set()
-    return min(_required(parser.parse(pattern)), key=partial(_commonness, vocabulary), default=set())
+    return min(_sets(pattern), key=partial(_commonness, vocabulary), default=set())
+
+
+@cache
+def _parsed(pattern: str) -> Any:
+    return parser.parse(pattern)
+
+
+@cache
+def _sets(pattern: str) -> list[set[str]]:
+    return _required(_parsed(pattern))
 
 
 def _commonness(vocabulary: str, words: set[str]) -> tuple[int, int]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from analyzer.language.drafts import SLOTS, Draft
 from analyzer.language.misreadings import Correction, corrected
 from analyzer.language.normalise import Normalised, normalise
 from analyzer.language.outline import Part
 from analyzer.language.roles import INSIDE
-from analyzer.language.stages import Stages
+from analyzer.language.stages import Stage, Stages
 from analyzer.model import (
     ActiveModifier,
     Clause,
@@ -30,10 +30,11 @@ from analyzer.model import (
 class Understanding:
     """What the language stage makes of a document; all offsets in ``Document.text``."""
 
-    outline: tuple[Clause, ...]
-    statements: tuple[Statement, ...]
-    parties: dict[str, str]
-    parts: tuple[tuple[int, int], ...]
+    outline: tuple[Clause, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    parties: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[tuple[int, int], ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @contextmanager
@@ -52,19 +53,26 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def understand(document: Document, stages: Stages) -> Understanding:
-    """Return outline, statements and parties of ``document``."""
+def understand(
+    document: Document, stages: Stages, until: Stage = "statements", *, mentions: bool = False
+) -> Understanding:
+    """Return what ``stages`` make of ``document``, the last of them being ``until``.
+
+    The lexicon's words are many: they are returned only where ``mentions`` asks for them.
+    """
     normalised, corrections = _normalised(document, stages)
     if not normalised.text.strip():
-        return Understanding((), (), {}, ())
-    doc = stages.read(normalised.text)
+        return Understanding()
+    sheet = stages.read(normalised.text, until)
     to_raw = _Mapper(document.text, normalised, corrections)
-    outline = doc._.outline  # spaCy looks custom attributes up anew at every call
-    clauses = tuple([to_raw.clause(clause) for clause in outline.clauses])
-    statements = tuple([to_raw.statement(draft, outline.parts) for draft in doc._.drafts])
-    parties = {alias.name: alias.party for alias in doc._.aliases}
-    parts = tuple([to_raw.range(part.start, part.end) for part in outline.parts])
-    return Understanding(clauses, statements, parties, parts)
+    parts = sheet.outline.parts
+    return Understanding(
+        outline=tuple([to_raw.clause(clause) for clause in sheet.outline.clauses]),
+        statements=tuple([to_raw.statement(draft, parts) for draft in sheet.drafts]),
+        parties={alias.name: alias.party for alias in sheet.aliases},
+        parts=tuple([to_raw.range(part.start, part.end) for part in parts]),
+        mentions=tuple([to_raw.mention(mention) for mention in sheet.mentions]) if mentions else (),
+    )
 
 
 def readings(document: Document, stages: Stages) -> Iterator[Reading]:
@@ -73,13 +81,13 @@ def readings(document: Document, stages: Stages) -> Iterator[Reading]:
     if not normalised.text.strip():
         return
     with without_collector():
-        doc = stages.read(normalised.text)
+        sheet = stages.read(normalised.text)
     to_raw = _Mapper(document.text, normalised, corrections)
-    parts = doc._.outline.parts
+    parts = sheet.outline.parts
     drafts: dict[int, list[Draft]] = {}
-    for draft in doc._.drafts:
+    for draft in sheet.drafts:
         drafts.setdefault(draft.part, []).append(draft)
-    for scene in doc._.scenes:
+    for scene in sheet.scenes:
         lead = scene.part.lead
         yield Reading(
             part=to_raw.quote(scene.part.start, scene.part.end),

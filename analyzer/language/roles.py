@@ -19,25 +19,17 @@ OUTSIDE = {
     "credit-bureau",
     "public",
 }
-# Data whose mere collection is a statement; of other data it counts who else gets it.
-SPECIFIC = {
-    "contact-list",
-    "call-log",
-    "sms",
-    "social-graph",
-    "carrier-records",
-    "location",
-    "album",
-    "app-list",
-    "clipboard",
-    "sensors",
-    "biometric",
-    "sensitive-info",
-    "contact-person-info",
-    "credit-info",
-    "credit-report",
-    "adverse-info",
-    "any-info",
+# Data whose mere collection says little: it counts who else gets it. Of all other data, those that a pack
+# brings among them, it is a statement.
+GENERIC = {
+    "device-info",
+    "financial-account",
+    "identity-info",
+    "personal-info",
+    "loan-info",
+    "overdue-info",
+    "credit-standing",
+    "anonymous-info",
 }
 CREDIT = {"credit-info", "credit-report", "adverse-info", "credit-standing"}
 ABOUT_BORROWER = {

@@ -27,6 +27,9 @@ _WORD = re.compile(r"[\u3400-\u9fff]{2,8}")
 _FREQUENCY = 20_000  # high enough that a lexicon word beats its parts
 _APART = re.compile(r"\r\n|.", re.DOTALL)  # what jieba makes of everything that is no word
 _LATIN = frozenset(ascii_letters + digits)
+# The first tokenizer, with what jieba itself makes of the words that were added to it, and its total: others
+# are copied from it, for jieba takes more than a second to read its dictionary.
+_first: list[tuple[jieba.Tokenizer, dict[str, int], int]] = []
 
 
 class Segmenter:
@@ -94,7 +97,7 @@ class Segmenter:
         return ends
 
 
-class WordEdges(Container[object]):
+class WordEdges(Container[int]):
     """The offsets at which a word of ``text`` (normalised: without carriage returns) begins or ends.
 
     Few are ever asked about, so that a stretch without punctuation is cut into words when one inside it is.
@@ -121,10 +124,15 @@ class WordEdges(Container[object]):
 def _tokenizer(words: tuple[str, ...]) -> jieba.Tokenizer:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    with tempfile.TemporaryDirectory() as private:
-        # By default jieba loads a marshalled cache from a place that every user of the machine can write.
-        tokenizer.tmp_dir = private
-        tokenizer.initialize()
+    if _first:
+        first, before, total = _first[0]
+        tokenizer.FREQ, tokenizer.total, tokenizer.initialized = first.FREQ | before, total, True
+    else:
+        with tempfile.TemporaryDirectory() as private:
+            # By default jieba loads a marshalled cache from a place that every user of the machine can write.
+            tokenizer.tmp_dir = private
+            tokenizer.initialize()
+        _first.append((tokenizer, {word: tokenizer.FREQ.get(word, 0) for word in words}, tokenizer.total))
     for word in words:
         tokenizer.add_word(word, freq=_FREQUENCY)
     return tokenizer

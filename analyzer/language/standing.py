@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analyzer.language.drafts import Draft, Scene
 from analyzer.language.receivers import receivers
-from analyzer.language.roles import SPECIFIC
+from analyzer.language.roles import GENERIC
 from analyzer.language.stances import covered, denied_directly, is_definition, lists_exemptions
 from analyzer.language.subjects import subject_before
 from analyzer.model import Mention
@@ -125,5 +125,5 @@ def _grants_data(scene: Scene, draft: Draft) -> bool:
         return False
     if (draft.doers - {"borrower", "partner"} and not waived) or _DEBIT.search(scene.words):
         return False
-    about = draft.data & (SPECIFIC | {"personal-info", "loan-info"}) or _THIS_GRANT.search(scene.words)
+    about = draft.data - (GENERIC - {"personal-info", "loan-info"}) or _THIS_GRANT.search(scene.words)
     return bool(about or (not waived and (scene.leads_in or _ABOUT_INFORMATION.search(scene.words))))

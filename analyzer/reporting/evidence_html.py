@@ -18,7 +18,7 @@ from analyzer.reporting.literal import one_line
 from analyzer.reporting.place_pictures import Place, place_of, place_pictures
 from analyzer.reporting.report_parts import Entry
 from analyzer.reporting.templating import render
-from analyzer.reporting.versions import LIBRARY, PACKAGE, SYSTEM
+from analyzer.reporting.versions import LIBRARY, PACK, PACKAGE, SYSTEM
 from analyzer.reviews import Reviews
 from clause_patterns.library import Library
 
@@ -91,7 +91,13 @@ def _version_words(versions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what to call each part and its version; what is not installed had no part in it."""
     for name, version in versions.items():
         if version or name == PACKAGE:
-            yield _VERSION_WORDS.get(name, name), version or "从源代码运行"
+            yield _version_word(name), version or "从源代码运行"
+
+
+def _version_word(name: str) -> str:
+    if name.startswith(PACK):
+        return f"自己的规则 {one_line(name.removeprefix(PACK))} 的 SHA-256"
+    return _VERSION_WORDS.get(name, name)
 
 
 def _shown(

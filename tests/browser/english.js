@@ -1,5 +1,6 @@
 // Every English word that a reader sees or a screen reader says, with the words around it. Left out are what
-// is hidden from both, names of files, rules, keys and sites, commands, and words that are Chinese by now.
+// is hidden from both, names of files, rules, keys and sites, commands, what is typed in, and words that are
+// Chinese by now.
 () => {
   const CHINESE = /(?<![A-Za-z])(PDF|Word|App|APP|SDK|WLAN|CSV|PNG|SVG|DOCX|JSON|HTML|OFD|SLKJ|IRR|WPS|Excel|iOS|HarmonyOS|SHA)(?![A-Za-z])/g;
   const NAMES = /[\w一-鿿]+\.(txt|pdf)|www\.[\w.]+|[a-z]+(-[a-z]+)+/g;
@@ -10,6 +11,7 @@
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE) look(node.data);
     if (node.matches?.('script, style, noscript, svg, kbd, code, [aria-hidden="true"]')) return;
+    if (node.matches?.("textarea")) return look(node.getAttribute("aria-label"));
     if (node instanceof Element && getComputedStyle(node).display === "none") return;
     for (const name of ["aria-label", "aria-description", "title", "placeholder", "alt"]) look(node.getAttribute?.(name));
     [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes].forEach(walk);

@@ -260,6 +260,21 @@ def survey_places(page: Page) -> None:
     page.get_by_role("dialog").locator(".place").first.wait_for()
 
 
+def playground(page: Page) -> None:
+    page.goto("/playground")
+    page.get_by_text("差一个条件", exact=True).wait_for()
+    page.get_by_text("规则里可以填的名称").click()
+    page.get_by_text("谁做、给谁").wait_for()
+
+
+def playground_mistake(page: Page) -> None:
+    page.goto("/playground")
+    rule = page.get_by_role("textbox", name="规则", exact=True)
+    rule.fill("- id: my-rule\n  titel: 通讯录\n")
+    rule.press("Control+Enter")
+    page.get_by_text("您要的是").wait_for()
+
+
 # In the order in which a visitor meets them.
 STATES: dict[str, State] = {
     "first-page": first_page,
@@ -283,6 +298,8 @@ STATES: dict[str, State] = {
     "library-rule": library_rule,
     "library-law": library_law,
     "library-without-hits": library_without_hits,
+    "playground": playground,
+    "playground-mistake": playground_mistake,
 }
 
 

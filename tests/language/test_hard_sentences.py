@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from analyzer import Finding, analyze
-from analyzer.language.components import blank_pipeline
 
 
 def _rules(text: str, stance: str) -> set[str]:
@@ -14,12 +13,6 @@ def _rules(text: str, stance: str) -> set[str]:
 
 def _of(text: str, rule: str) -> list[Finding]:
     return [finding for finding in analyze(text).findings if finding.rule == rule]
-
-
-@pytest.mark.parametrize("blank", ["", "\n", " "], ids=ascii)
-def test_the_pipeline_reads_an_empty_text(blank: str) -> None:
-    """A spaCy user whose texts include an empty one gets no statements for it, and no error."""
-    assert list(blank_pipeline()(blank).spans["statements"]) == []
 
 
 # Risks that are overlooked -------------------------------------------------------------------------

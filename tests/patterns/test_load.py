@@ -272,14 +272,14 @@ MISTAKES = {
         "nmae",
     ),
     "place of a repeated block outside of it": ("steps/papers.yaml", ", each: requests", "", "id:", "ask"),
-    "brace that is not closed": ("steps/papers.yaml", "'{name}'", "'{name'", "id:", "brace"),
+    "brace that is not closed": ("steps/papers.yaml", "'{name}'", "'{name'", "id:", "大括号不成对"),
     "field named like a place": ("steps/papers.yaml", "{id: name,", "{id: quote,", "id:", "quote"),
     "two fields of the same name": (
         "steps/papers.yaml",
         "[{id: name, label: 姓名}]",
         "[{id: name, label: 姓名}, {id: name, label: 名}]",
         "id:",
-        "same id",
+        "编号相同",
     ),
     "condition on nothing there is": (
         "steps/papers.yaml",
@@ -301,14 +301,14 @@ MISTAKES = {
         "per_day: 3",
         "start: 22, end: 8",
         "start: 22",
-        "start must come before end",
+        "start 要早于 end",
     ),
     "two limits in one": (
         "steps/calls.yaml",
         "per_day: 3",
         "per_day: 3, start: 8, end: 22",
         "8",
-        "two limits",
+        "只能写一种",
     ),
     "count that is not filled in": ("steps/calls.yaml", "{count} 天", "几天", "几天", "counted"),
     # Mistakes between files are named at the entry.
@@ -388,7 +388,7 @@ MISTAKES = {
         "otherwise: bank",
         "otherwise: shop",
         "id: named",
-        "lender shop",
+        "放款机构的类别「shop」",
     ),
     "missing law": ("rules/contacts.yaml", "[RULE-1]", "[RULE-1, RULE-9]", "read-contacts", "RULE-9"),
     "unknown category": (
@@ -396,7 +396,7 @@ MISTAKES = {
         "category: contacts",
         "category: contact",
         "read-contacts",
-        "category contact",
+        "类别「contact」",
     ),
 }
 
@@ -439,7 +439,7 @@ def test_what_is_not_yaml_is_named_with_file_and_line(root: Path, name: str, bro
 def test_a_file_that_is_no_list_is_named(root: Path, content: str) -> None:
     """An empty file, or one entry without its dash, is reported with its file."""
     (root / "rules" / "contacts.yaml").write_text(content, encoding="utf-8")
-    with pytest.raises(PatternError, match=r"contacts\.yaml:1: .*list"):
+    with pytest.raises(PatternError, match=r"contacts\.yaml:1: .*列表"):
         load_library(root)
 
 
@@ -447,7 +447,7 @@ def test_a_file_that_is_no_list_is_named(root: Path, content: str) -> None:
 def test_an_id_used_twice_in_a_file_is_named_at_its_second_place(root: Path, name: str) -> None:
     """Two entries of one id in one file: the second is the mistake."""
     (root / name).write_text(FILES[name] + FILES[name], encoding="utf-8")
-    with pytest.raises(PatternError, match="used twice") as caught:
+    with pytest.raises(PatternError, match="用了两次") as caught:
         load_library(root)
     first_id = re.findall(r"id: ([\w-]+)", FILES[name])[0]
     assert caught.value.path == root / name
@@ -466,7 +466,7 @@ def test_an_id_used_twice_in_a_file_is_named_at_its_second_place(root: Path, nam
 def test_an_id_used_twice_in_two_files_is_named_in_the_second(root: Path, name: str, second: str) -> None:
     """Two files with one id: the later file is the mistake, even where the entries are alike."""
     (root / second).write_text("# 一行注释\n" + FILES[name], encoding="utf-8")
-    with pytest.raises(PatternError, match="used twice") as caught:
+    with pytest.raises(PatternError, match="用了两次") as caught:
         load_library(root)
     assert (caught.value.path, caught.value.line) == (root / second, 2)
 

@@ -10,16 +10,16 @@ from clause_patterns import PatternError, load_lookalikes
 
 SOUND = "# 构\n- {id: 构, seen: 掏, alike: 购沟}\n"
 MISTAKES = {
-    "a negation read into a text": ("- {id: 木, alike: 不}", "不 decides what is said"),
-    "a negation read out of a text": ("- {id: 未, seen: 末}", "未 decides what is said"),
-    "a party read into a text": ("- {id: 两, seen: 丙}", "丙 decides what is said"),
-    "a character that looks like itself": ("- {id: 录, alike: 彔录}", "a character stands twice"),
-    "a character listed twice": ("- {id: 录, seen: 泉, alike: 泉}", "a character stands twice"),
-    "nothing it looks like": ("- {id: 录}", "needs at least one of: seen, alike"),
+    "a negation read into a text": ("- {id: 木, alike: 不}", "不 决定句子的意思"),
+    "a negation read out of a text": ("- {id: 未, seen: 末}", "未 决定句子的意思"),
+    "a party read into a text": ("- {id: 两, seen: 丙}", "丙 决定句子的意思"),
+    "a character that looks like itself": ("- {id: 录, alike: 彔录}", "有一个字写了两次"),
+    "a character listed twice": ("- {id: 录, seen: 泉, alike: 泉}", "有一个字写了两次"),
+    "nothing it looks like": ("- {id: 录}", "至少要有其中一项：seen、alike"),
     "more than one character": ("- {id: 通讯, seen: 通讥}", "id"),
     "no Han character": ("- {id: 日, alike: B}", "alike"),
     "an unknown key": ("- {id: 日, read: 曰}", "read"),
-    "a character that has its line already": ("- {id: 构, seen: 勾}", "id 构 is used twice"),
+    "a character that has its line already": ("- {id: 构, seen: 勾}", "编号 构 用了两次"),
 }
 
 

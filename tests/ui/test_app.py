@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 import ui
+from clause_patterns import packs
 
 
 def test_a_fresh_visitor_gets_an_example(settled: Callable[[AppTest], AppTest]) -> None:
@@ -35,6 +37,16 @@ def test_clearing_leaves_nothing_in_memory(settled: Callable[[AppTest], AppTest]
     assert sum(map(bool, kept.values())) > 1
     next(each for each in page.button if each.label == "清除").click().run()
     assert [name for name, value in kept.items() if value] == []
+
+
+def test_a_mistake_in_a_pack_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that was started with a pack that is gone says so, and nothing else."""
+    monkeypatch.setenv(packs.SETTING, "/nowhere/mine")
+    page = AppTest.from_file(str(ui.APP), default_timeout=60).run()
+    assert not page.exception
+    assert [each.value.replace("\\", "") for each in page.error] == [
+        "规则有误：/nowhere/mine: 没有这个文件夹"
+    ]
 
 
 def test_workers_that_run_the_script_do_not_load_the_page() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clause_patterns import load_library
+from clause_patterns import load_library, packs
 
 LIBRARY = load_library()
 
@@ -96,3 +98,12 @@ def test_nothing_found_is_said(page: AppTest) -> None:
     search(page, "完全不存在的词")
     assert tabs(page) == ["条款库（0）", "法条（0）"]
     assert [each.value for each in page.info] == ["没有相符的。可以换个说法，或者少写几个词。"] * 2
+
+
+def test_own_rules_are_among_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a pack in use the page says so, and lists its rules."""
+    pack = Path(__file__).parents[2] / "examples" / "pack" / "password_patterns"
+    monkeypatch.setenv(packs.SETTING, str(pack))
+    page = AppTest.from_function(script, default_timeout=60).run()
+    assert "加了自己的规则：password_patterns" in shown(page)
+    assert any(each.label.startswith("要您交出密码") for each in page.expander)

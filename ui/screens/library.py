@@ -23,6 +23,9 @@ def page() -> None:
 
 def _draw(library: Library) -> None:
     st.subheader("条款库与法条", anchor=False)
+    if library.packs:
+        names = "、".join(literal(pack.name) for pack in library.packs)
+        st.markdown(f":small[条款库上面加了自己的规则：{names}]")
     asked = terms(st.text_input("搜索", placeholder="例如：通讯录、催收、单独同意、网络安全法 43"))
     rules = [rule for rule in library.rules.values() if _rule_words(rule, library).holds(asked)]
     found = [each for each in library.law.values() if searched(each, *_binds(each, library)).holds(asked)]

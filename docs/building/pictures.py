@@ -25,11 +25,11 @@ PICTURES = ROOT / "docs" / "pictures"
 SIZE = {"width": 1280, "height": 860}
 # Name of the picture → how to come to what it shows.
 SHOWN = {
-    "page": states.finding_opened,
-    "comparison": states.comparison_result,
-    "letter": states.steps_letter,
-    "survey": states.survey_rules,
-    "playground": states.playground,
+    "page": (states.finding_opened,),
+    "comparison": (states.comparison_result,),
+    "letter": (states.steps_letter,),
+    "survey": (states.survey_empty, states.survey_kinds),
+    "playground": (states.playground,),
 }
 COLOURS = 128  # enough for a page without photos, at a quarter of the size
 
@@ -42,7 +42,8 @@ def main() -> None:
         for name, come in SHOWN.items():
             with browser.new_context(viewport=SIZE, locale="zh-CN", base_url=address) as visitor:
                 page = visitor.new_page()
-                come(page)
+                for step in come:
+                    step(page)
                 save(page, PICTURES / f"{name}.png")
 
 

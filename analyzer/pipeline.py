@@ -8,7 +8,7 @@ from threading import Event
 from analyzer.judging.conditions import verdicts
 from analyzer.judging.document_kinds import document_kind
 from analyzer.judging.findings import judge
-from analyzer.judging.sides import side
+from analyzer.judging.sides import side, side_in_brief
 from analyzer.language.reading import Understanding, readings, understand, without_collector
 from analyzer.language.stages import Stages
 from analyzer.model import Document, Reading, Report, Statement, Verdict
@@ -98,6 +98,10 @@ class Analyzer:
     def examine(self, reports: Iterable[Report], *, name: str = "") -> Side:
         """Return ``reports`` as one side: with what shows only when they are read together."""
         return side(name, tuple(reports), self.library)
+
+    def examine_in_brief(self, report: Report) -> Side:
+        """Return ``report`` as a side with nothing but who lends and what contradicts itself."""
+        return side_in_brief(report, self.library)
 
     def compare(self, a: Side, b: Side) -> Comparison:
         """Return two sides row by row, with which is worse for the borrower and why."""

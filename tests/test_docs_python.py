@@ -15,7 +15,8 @@ import analyzer.spacy_words  # noqa: F401 - both make their names known to spaCy
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-# A block of Python, and the block of text straight after it, if there is one: what it prints.
+# A block of Python, and the block of text straight after it, if there is one: what it prints. Blocks headed
+# ``py`` start processes, which a program inside pytest cannot; what they call is tested by itself.
 _BLOCK = re.compile(r"^```python\n(.*?)^```\n(?:\s*^```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 PAGES = [path for path in sorted(DOCS.rglob("*.md")) if _BLOCK.search(path.read_text(encoding="utf-8"))]
 
@@ -25,7 +26,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder in which a page is read, with what the pages say the reader has."""
     (tmp_path / "合同文件夹").mkdir()
     shutil.copy(ROOT / "examples" / "authorization_letter.txt", tmp_path / "合同文件夹")
-    shutil.copytree(ROOT / "examples" / "pack" / "password_patterns", tmp_path / "我的规则")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

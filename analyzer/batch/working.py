@@ -114,7 +114,7 @@ def _rows(file: Given, setting: Setting) -> Rows:
 def _analyzed(data: bytes, name: str, setting: Setting) -> Rows:
     analyzer = analyzer_with(setting.library)
     report = analyzer.analyze(read(data, name=name, limits=setting.limits))
-    side = analyzer.examine([report])
+    side = analyzer.examine_in_brief(report)
     if setting.lender is not None:
         side = with_lender(side, setting.lender)
     return Rows(

@@ -27,3 +27,16 @@ def side(name: str, reports: Sequence[Report], library: Library) -> Side:
         requests=requests(reports, library),
         lender=lender(reports, library),
     )
+
+
+def side_in_brief(report: Report, library: Library) -> Side:
+    """Return ``report`` as a side with nothing but who lends and what contradicts itself.
+
+    That is what tables of many documents tell of each, at half the cost of the whole.
+    """
+    return Side(
+        name="",
+        reports=(report,),
+        contradictions=contradictions([report], library),
+        lender=lender([report], library),
+    )

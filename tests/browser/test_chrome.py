@@ -47,6 +47,7 @@ def test_words_of_a_document_stay(page: Page) -> None:
     expect(page.locator(".reader .text p")).to_have_text(["Upload", "Close"])
 
 
+@pytest.mark.parametrize("page", [{}], indirect=True)  # where nothing had the focus yet
 def test_skip_link(page: Page) -> None:
     """The first stop of the keyboard leads past the bar to the page."""
     page.keyboard.press("Tab")

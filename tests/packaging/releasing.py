@@ -35,7 +35,9 @@ def release(folder: Path) -> Release:
     output([sys.executable, "-c", BACKEND, "build_sdist", str(folder)], folder / "sources")
     sdist = next(folder.glob("*.tar.gz"))
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
+        # Python 3.11.3 and older know no filter, newer ones ask for one.
+        safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+        archive.extractall(folder / "unpacked", **safely)  # type: ignore[arg-type]
     (unpacked,) = (folder / "unpacked").iterdir()
     output([sys.executable, "-c", BACKEND, "build_wheel", str(folder)], unpacked)
     return Release(sdist, next(folder.glob("*.whl")))

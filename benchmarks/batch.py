@@ -126,9 +126,10 @@ def watched(taken: dict[str, float], *, dask: bool) -> Iterator[None]:
 
     def look() -> None:
         while not over.wait(1):
-            for process in _below(os.getpid()):
-                if (b"dask" in _command(process)) == dask:
-                    taken["worker"] = max(taken.get("worker", 0.0), _status(process, "VmRSS"))
+            for child in _children(os.getpid()):
+                if (b"dask" in _command(child)) == dask:
+                    sizes = [_status(process, "VmRSS") for process in (child, *_below(child))]
+                    taken["worker"] = max(taken.get("worker", 0.0), *sizes)
 
     with suppress(OSError):  # the peak counts from here
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
@@ -158,14 +159,15 @@ def _status(process: int, name: str) -> float:
 
 
 def _below(process: int) -> Iterator[int]:
+    for child in _children(process):
+        yield child
+        yield from _below(child)
+
+
+def _children(process: int) -> Iterator[int]:
     for path in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            children = path.read_text(encoding="ascii").split()
-        except OSError:
-            continue
-        for child in map(int, children):
-            yield child
-            yield from _below(child)
+        with suppress(OSError):
+            yield from map(int, path.read_text(encoding="ascii").split())
 
 
 class Way:

@@ -2,8 +2,10 @@
 
 import gc
 
-from analyzer.batch.working import analyzer_with
+from analyzer.batch.setting import Setting
+from analyzer.batch.working import prepare
+from analyzer.isolation.limits import Limits
 from clause_patterns import load_library
 
-analyzer_with(load_library()).analyze("贷款人有权读取借款人的通讯录。")
+prepare(Setting.here(load_library(), Limits()))
 gc.freeze()  # else the first collection in a fork would copy all of it

@@ -29,6 +29,8 @@ _OPENING: Final = {
     errno.EACCES: "没有权限打开这个文件，请检查它的权限。",
 }
 
+_ANY: Final = "贷款人有权读取借款人的通讯录。"
+
 _settings: dict[str, Setting] = {}
 _analyzers: dict[str, Analyzer] = {}
 # A Dask worker may have several threads: documents are read one at a time, whoever asks.
@@ -45,13 +47,15 @@ class Given(NamedTuple):
 
 
 def prepare(setting: Setting) -> None:
-    """Make this process ready for tasks with ``setting``; the first of them loads what they need.
+    """Make this process ready for tasks with ``setting``: load all that they need.
 
     Raises ``UsageError`` where this process runs another version of the program.
     """
     if setting.program != program():
         raise UsageError(_OTHER_PROGRAM)
-    _settings[setting.digest] = setting
+    with _one_at_a_time:
+        analyzer_with(setting.library).analyze(_ANY)  # what is loaded when it is first needed, too
+        _settings[setting.digest] = setting
 
 
 def given(file: File, limits: Limits, *, carried: bool) -> Given:

@@ -91,6 +91,8 @@ def _each(
             say(f"[{number}/{len(documents)}] {pieces[0]}")
         try:
             statuses.add(work(pieces, target))
+        except BrokenPipeError:  # nobody reads on: no matter of this document
+            raise
         except (LoanClauseError, OSError) as error:
             say(sentence_for(error, pieces[0]))
             statuses.add(2)

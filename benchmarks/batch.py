@@ -12,7 +12,8 @@ bytes.
 Printed for each: seconds, the speed-up over one process and its share of the ideal, processor seconds a
 document, the most memory that the process which leads took, and the largest worker. Starting workers, which
 a run pays once, is measured apart (with one document) and then counted once, as in a single run over all.
-The machine must have two processors to spare, or nothing is faster.
+The cluster runs only while it is measured: workers that wait take processor time too. The machine must have
+two processors to spare, or nothing is faster.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
@@ -173,34 +174,31 @@ def _children(process: int) -> Iterator[int]:
 class Way:
     """One way of reading documents: how long it took over all portions."""
 
-    def __init__(self, name: str, workers: int | None, scheduler: str | None) -> None:
-        self.name = name
-        self._options = {"workers": workers, "scheduler": scheduler}
+    def __init__(self, name: str, workers: int, *, dask: bool = False) -> None:
+        self.name, self.workers, self.dask = name, workers, dask
         self.started = self.seconds = 0.0
         self.memory: dict[str, float] = {}
         self.digests: list[str] = []
 
-    def start(self, folder: Path) -> None:
-        """Measure how long it takes until workers are ready, on one document."""
-        self.started = self._read(folder)
-        self.digests.clear()
+    def read(self, folder: Path, one: Path) -> None:
+        """Read one portion, after the folder with ``one`` document, which tells when workers are ready."""
+        with cluster() if self.dask else nullcontext() as address:
+            self.started, _ = self._read(one, address)
+            taken, digest = self._read(folder, address)
+        self.seconds += taken
+        self.digests.append(digest)
 
-    def read(self, folder: Path) -> None:
-        """Read one portion."""
-        self.seconds += self._read(folder)
-
-    def _read(self, folder: Path) -> float:
+    def _read(self, folder: Path, scheduler: str | None) -> tuple[float, str]:
         output = Path(tempfile.mkdtemp())
         try:
-            with watched(self.memory, dask=bool(self._options["scheduler"])):
+            with watched(self.memory, dask=self.dask):
                 began = monotonic()
-                run([folder], output, **self._options)  # type: ignore[arg-type]
+                run([folder], output, workers=self.workers, scheduler=scheduler)
                 taken = monotonic() - began
             known = hashlib.sha256()
             for name in [f"{table}.{form}" for table in TABLES for form in ("parquet", "csv")]:
                 known.update((output / name).read_bytes())
-            self.digests.append(known.hexdigest())
-            return taken
+            return taken, known.hexdigest()
         finally:
             shutil.rmtree(output)
 
@@ -209,41 +207,42 @@ def main() -> None:
     """Print the table."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    with tempfile.TemporaryDirectory() as place, cluster() as address:
+    with tempfile.TemporaryDirectory() as place:
         portions = [Path(place) / f"portion{number}" for number in range(rounds)]
         size = sum(documents(folder, count // rounds, number) for number, folder in enumerate(portions))
         count = count // rounds * rounds
         print(
             f"{count:,} documents, {size / count:,.0f} bytes each on average, {rounds} portions", flush=True
         )
-        (Path(place) / "one").mkdir()
-        shutil.copy(portions[0] / "000000.txt", Path(place) / "one")
+        one = Path(place) / "one"
+        one.mkdir()
+        shutil.copy(portions[0] / "000000.txt", one)
         ways = [
-            Way("1 process", 1, None),
-            Way(f"{WORKERS} processes", WORKERS, None),
-            Way(f"{WORKERS} Dask workers", None, address),
+            Way("1 process", 1),
+            Way(f"{WORKERS} processes", WORKERS),
+            Way(f"{WORKERS} Dask workers", WORKERS, dask=True),
         ]
-        for way in ways:
-            way.start(Path(place) / "one")
+        starts: list[float] = []
         for number, folder in enumerate(portions):
             for way in ways if number % 2 == 0 else reversed(ways):
-                way.read(folder)
+                way.read(folder, one)
+                starts += [way.started] if not way.dask else []
                 print(f"  {way.name}, portion {number + 1}: {way.seconds:.1f} s so far", flush=True)
-    show(ways, count)
+    show(ways, count, starts[0])
 
 
-def show(ways: list[Way], count: int) -> None:
-    """Print what was measured."""
-    # The fork server is ready after the first start: every way would have paid for it.
-    start = ways[0].started
+def show(ways: list[Way], count: int, start: float) -> None:
+    """Print what was measured; ``start`` is how long it took until the first process here was ready.
+
+    Only the first: the processes after it come from the fork server that it started.
+    """
     base = ways[0].seconds + start
     heads = ("seconds", "speed-up", "of ideal", "core s/doc", "leader MB", "worker MB")
     print("\n" + " " * 15 + "".join(f"{head:>12}" for head in heads))
     for way in ways:
-        workers = 1 if way is ways[0] else WORKERS
-        taken = way.seconds + (way.started if "Dask" in way.name else start)
-        ideal = base / taken / workers
-        core = way.seconds * workers / count
+        taken = way.seconds + (way.started if way.dask else start)
+        ideal = base / taken / way.workers
+        core = way.seconds * way.workers / count
         print(
             f"{way.name:15}{taken:12.1f}{base / taken:12.2f}{ideal:12.1%}{core:12.4f}"
             f"{way.memory['leader']:12.0f}{way.memory.get('worker', 0):12.0f}{'' if ideal >= 0.9 else ' !'}"

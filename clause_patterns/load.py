@@ -115,8 +115,9 @@ def load_library(root: Path = HERE, *, packs: Sequence[Path] | None = None) -> L
     """Return the library under ``root`` with ``packs`` over it, validated; cached.
 
     A pack is a folder laid out as the library is, with any of its files: an entry with a new id is added, one
-    with a known id takes the place of the known, and later packs win. Unless given, the packs are those in
-    use (see ``packs``). Raises ``PatternError`` at the first mistake.
+    with a known id takes the place of the known, or adds to it where it says ``extends: true``; later
+    packs win. Unless given, the packs are those in use (see ``packs``). Raises ``PatternError`` at the first
+    mistake.
     """
     return _loaded(root, tuple(packs_in_use() if packs is None else packs))
 
@@ -168,7 +169,7 @@ def lay_over(library: Library, root: Root) -> Overlay:
     found: dict[str, dict[str, Any]] = {}
     for part in PARTS:
         for path in part.files(root):
-            found.setdefault(part.name, {}).update(_read(part, root, path, overlay))
+            found.setdefault(part.name, {}).update(_read(part, root, path, overlay, library))
     parts: dict[str, Any] = {name: {**getattr(library, name), **its} for name, its in found.items()}
     overlay.library = replace(library, **parts)
     if not overlay.mistakes:
@@ -183,14 +184,13 @@ def load_lookalikes(root: Path = HERE) -> dict[str, Lookalikes]:
     Apart from the library, since only documents that were recognised from a picture need it.
     """
     overlay = Overlay(_EMPTY)
-    found = _read(
-        Part("lookalikes", Lookalikes, "misreadings.yaml"), root, root / "misreadings.yaml", overlay
-    )
+    part = Part("lookalikes", Lookalikes, "misreadings.yaml")
+    found = _read(part, root, root / part.path, overlay, _EMPTY)
     overlay.sound()
     return found
 
 
-def _read(part: Part, root: Root, path: Path, overlay: Overlay) -> dict[str, Any]:
+def _read(part: Part, root: Root, path: Path, overlay: Overlay, below: Library) -> dict[str, Any]:
     """Return the entries of a file by id; note them, where they stand, and what is wrong, in ``overlay``."""
     found: dict[str, Any] = {}
     try:
@@ -198,12 +198,12 @@ def _read(part: Part, root: Root, path: Path, overlay: Overlay) -> dict[str, Any
     except UnicodeDecodeError:
         overlay.mistakes.append(PatternError(path, 0, sentence("not-utf8")))
         return found
-    for each in entries(path, text, part.model):
+    for each in entries(path, text, part.model, getattr(below, part.name, {})):
         if isinstance(each, PatternError):
             overlay.mistakes.append(each)
             continue
         entry, place = each
-        key = (part.name, str(entry.id))  # type: ignore[attr-defined]
+        key = (part.name, str(entry.id))
         if key in overlay.places:
             overlay.mistakes.append(PatternError(path, place.line(), sentence("id-twice", name=key[1])))
             continue

@@ -46,6 +46,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no-list": "要写成列表：每一条以「- id: 」开头",
     "key-twice": "「{name}」写了两次",
     "id-twice": "编号 {name} 用了两次",
+    "only-true": "只能填 true；不是往已有的那一条里加，就去掉这一行",
+    "nothing-to-extend": "没有编号是 {name} 的那一条，不能往里加{hint}",
     "no-file": "没有这个文件",
     "no-folder": "没有这个文件夹",
     "no-pack": "里面没有规则包的文件：规则放在其中的 rules 里，词放在 lexicon 里，文件名以 .yaml 结尾",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
-from clause_patterns.mistakes import PatternError, not_yaml, of_validation, sentence, within_file
+from clause_patterns.extending import KEY, as_data, extended, within_pack, without_repeats
+from clause_patterns.mistakes import PatternError, nearest, not_yaml, of_validation, sentence, within_file
 from clause_patterns.schema import Entry
 
 _DEEPEST = 100
@@ -23,18 +25,24 @@ EntryT = TypeVar("EntryT", bound=Entry)
 
 @dataclass(frozen=True)
 class Place:
-    """Where an entry stands."""
+    """Where an entry stands; ``known`` is what it adds to, if it does."""
 
     path: Path
     node: yaml.Node
+    known: Mapping[str, Any] | None = None
 
     def line(self, *location: int | str) -> int:
         """Return the line (from 1) of the innermost node on ``location`` that stands in the file."""
-        return _node_at(self.node, location).start_mark.line + 1
+        return _node_at(self.node, within_pack(location, self.known)).start_mark.line + 1
 
 
-def entries(path: Path, text: str, model: type[EntryT]) -> Iterator[tuple[EntryT, Place] | PatternError]:
-    """Yield the entries of a file in order, and in the place of each that is wrong its mistake."""
+def entries(
+    path: Path, text: str, model: type[EntryT], below: Mapping[str, EntryT] = MappingProxyType({})
+) -> Iterator[tuple[EntryT, Place] | PatternError]:
+    """Yield the entries of a file in order, and in the place of each that is wrong its mistake.
+
+    ``below`` are the known entries, by id: what an entry may add to.
+    """
     if _is_deep(text):
         yield PatternError(path, 1, sentence("too-deep"))
         return
@@ -52,7 +60,7 @@ def entries(path: Path, text: str, model: type[EntryT]) -> Iterator[tuple[EntryT
         return
     for node in root.value:
         try:
-            yield _entry(node, path, model), Place(path, node)
+            yield _entry(node, path, model, below)
         except PatternError as error:
             yield error
 
@@ -82,24 +90,45 @@ def _is_deep(text: str) -> bool:
     return False
 
 
-def _entry(node: yaml.Node, path: Path, model: type[EntryT]) -> EntryT:
-    """Return the entry that ``node`` is; raises ``PatternError`` at its first mistake."""
+def _entry(
+    node: yaml.Node, path: Path, model: type[EntryT], below: Mapping[str, EntryT]
+) -> tuple[EntryT, Place]:
+    """Return the entry that ``node`` is, and its place; raises ``PatternError`` at its first mistake."""
     loader = yaml.CSafeLoader("")
+    place = Place(path, node)
     try:
         twice = next(_twice(node), None)
         if twice is not None:
             raise PatternError(path, twice.start_mark.line + 1, sentence("key-twice", name=twice.value))
-        return model.model_validate(loader.construct_document(node))
+        data = loader.construct_document(node)
+        if not (isinstance(data, dict) and KEY in data):
+            return model.model_validate(data), place
+        known = _extends(data, place, below)
+        place = Place(path, node, known)
+        return without_repeats(model.model_validate(extended(known, data))), place
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark or node.start_mark).line + 1
         raise PatternError(path, line, not_yaml(error.problem)) from None
     except ValidationError as error:
         # A misspelt key is two mistakes, unknown and missing: the unknown one is what stands in the file.
         first = min(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
-        line = Place(path, node).line(*within_file(first["loc"]))
-        raise PatternError(path, line, of_validation(first, model)) from None
+        within = within_file(first["loc"])
+        told = of_validation({**first, "loc": within_pack(within, place.known)}, model)
+        raise PatternError(path, place.line(*within), told) from None
     finally:
         loader.dispose()
+
+
+def _extends(data: dict[str, Any], place: Place, below: Mapping[str, EntryT]) -> dict[str, Any]:
+    """Return the known entry that ``data`` adds to, and leave in ``data`` what it adds."""
+    if data.pop(KEY) is not True:
+        told = f"{KEY}：{sentence('only-true')}"
+        raise PatternError(place.path, place.line(KEY), told)
+    name = str(data.get("id", ""))
+    if name not in below:
+        told = sentence("nothing-to-extend", name=name, hint=nearest(name, below))
+        raise PatternError(place.path, place.line("id"), told)
+    return as_data(below[name])
 
 
 def _twice(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from clause_patterns.library import Library
+from clause_patterns.library import Library, Pack
 from clause_patterns.load import PARTS
 
 
 def saved(library: Library) -> str:
-    """Return all of ``library`` as JSON."""
+    """Return all of ``library`` as JSON, with what its packs are called."""
     parts = {
         part.name: [
             entry.model_dump(mode="json", by_alias=True) for entry in getattr(library, part.name).values()
         ]
         for part in PARTS
     }
-    return json.dumps(parts, ensure_ascii=False)
+    packs = [(pack.name, str(pack.folder), pack.sha256) for pack in library.packs]
+    return json.dumps({**parts, "packs": packs}, ensure_ascii=False)
 
 
 def restored(text: str) -> Library:
@@ -28,9 +30,10 @@ def restored(text: str) -> Library:
         parts: dict[str, Any] = {
             part.name: _by_id(map(part.model.model_validate, entries[part.name])) for part in PARTS
         }
+        packs = tuple(Pack(name, Path(folder), sha256) for name, folder, sha256 in entries["packs"])
     except (ValueError, KeyError, TypeError):
         raise ValueError("保存的条款库读不出来：文件损坏，或者是另一个版本保存的。") from None
-    return Library(**parts)
+    return Library(**parts, packs=packs)
 
 
 def _by_id(entries: Iterable[Any]) -> dict[str, Any]:

@@ -295,11 +295,14 @@ def test_check_of_a_real_file(tmp_path: Path) -> None:
     )
 
 
-def test_a_reader_that_leaves_is_no_accident(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [["rules"], ["check", str(ROOT / "examples/aggressive_loan_contract.txt")]]
+)
+def test_a_reader_that_leaves_is_no_accident(command: list[str]) -> None:
     """When the pipe closes early (`| head`), nothing is said on standard error."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [*COMMAND, "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        [*COMMAND, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as process:
         assert process.stdout
         assert process.stderr

@@ -1,7 +1,7 @@
 """Work that takes a while, done outside of the page's threads: one queue a server, shared by all visitors.
 
 A job reads its document, in a thread that waits for an isolated child process, and is then worked on in a
-process of ``Workers``. Nothing in here knows Streamlit.
+process of a ``Pool``. Nothing in here knows Streamlit.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from analyzer.errors import LoanClauseError
+from analyzer.isolation.pool import Pool
 from ui import work
 from ui.lanes import Lane
-from ui.workers import Workers
 
 T = TypeVar("T")
 # Told the pages done and the pages in all.
@@ -29,6 +29,7 @@ Tell = Callable[[int, int], None]
 Read = Callable[[Tell, threading.Event], object]
 
 _MOST_WORKERS = 4  # each takes up to 200 MB
+_TASKS_A_WORKER = 200
 _GRACE_SECONDS = 2.0  # for reading to stop, when the server ends
 FAILED = "分析时程序意外中断，没有得出结果；请再试一次，仍然不行就把文件另存一份后再打开。"
 
@@ -99,7 +100,7 @@ class Queue:
     """
 
     def __init__(self, workers: int, start: Callable[[], None] = work.start) -> None:
-        self._workers = Workers(workers, start)
+        self._workers = Pool(workers, work.READY, start, tasks=_TASKS_A_WORKER)
         self._reading = Lane("reading", workers)
         self._working = Lane("working", workers)
         self._unfinished: dict[Future[Any], Job[Any]] = {}
@@ -107,7 +108,7 @@ class Queue:
     def warm(self) -> None:
         """Begin to start the workers, unless they run, so that the first job finds them ready."""
         if not self._workers.started():
-            threading.Thread(target=lambda: self._workers.schedule(os.getpid), daemon=True).start()
+            threading.Thread(target=lambda: self._workers.submit(os.getpid), daemon=True).start()
 
     def submit(
         self, owner: object, function: Callable[..., T], *arguments: object, read: Read | None = None
@@ -174,9 +175,9 @@ class Queue:
 
     def _worked(self, job: Job[T], function: Callable[..., T], arguments: tuple[object, ...]) -> T:
         try:
-            return job.follow(self._workers.schedule(function, arguments))
+            return job.follow(self._workers.submit(function, *arguments))
         except BrokenProcessPool:  # because of another worker, not of this job
-            return job.follow(self._workers.schedule(function, arguments))
+            return job.follow(self._workers.submit(function, *arguments))
 
 
 QUEUE = Queue(min(_MOST_WORKERS, os.cpu_count() or 1))

@@ -6,9 +6,6 @@ A worker imports this module and nothing else of the page, so it never loads Str
 from __future__ import annotations
 
 import importlib
-import multiprocessing
-import os
-import threading
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,13 +20,12 @@ if TYPE_CHECKING:
     from analyzer.trials import Trial
     from analyzer.trying_rules import Bench
 
-# What a fork server imports before it forks.
+# What makes a process ready when it is imported.
 READY = "ui.warmed"
 
 
 def start() -> None:
-    """Make this process ready to work, unless it was forked from one that is; let it end with the server."""
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    """Make this process ready to work, unless it was forked from one that is."""
     importlib.import_module(READY)
 
 
@@ -77,11 +73,3 @@ def tables(documents: Sequence[tuple[str, str]]) -> dict[str, bytes]:
         rows["documents"].append(document_row(report, side, document_kind(report.document, load_library())))
         rows["findings"] += finding_rows(report)
     return {file: written(name, rows[name]) for name, file in FILES.items()}
-
-
-def _follow_parent() -> None:
-    """End this process when its parent is gone, however that came to an end."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

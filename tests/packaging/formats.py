@@ -24,6 +24,7 @@ from analyzer.reporting.evidence import Evidence
 from analyzer.rows import SCHEMA, TABLES
 from analyzer.steps.call_summary import summary
 from clause_patterns import load, load_library
+from clause_patterns.extending import KEY
 from clause_patterns.schema import FORMAT
 
 RECORDED = Path(__file__).with_name("formats.tsv")
@@ -49,6 +50,7 @@ def fields_now() -> Fields:
         found |= _named(SCHEMA, ((f"{table}.{name}", kind, REQUIRED) for name, kind in columns.items()))
     for part in load.PARTS:
         of_part = _of_model(part.model, mode="validation")
+        of_part.append([KEY, "boolean", OPTIONAL])
         found |= _named(FORMAT, ((f"{part.name}.{path}", *rest) for path, *rest in of_part))
     return found
 

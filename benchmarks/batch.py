@@ -88,7 +88,9 @@ def _length(chance: random.Random) -> int:
 def cluster() -> Iterator[str]:
     """Run a scheduler and two workers on this machine and give the scheduler's address."""
     local = ("--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # As docs/cluster.md has it.
+    profile = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+    environment = {**os.environ, **profile, "PYTHONPATH": str(ROOT)}
     dask = (sys.executable, "-m", "dask")
     started: list[subprocess.Popen[str]] = []
 

@@ -20,7 +20,7 @@ import analyzer.spacy_pipes
 import analyzer.spacy_words
 from analyzer.errors import UsageError
 from clause_patterns import load_library
-from clause_patterns.saved import restored
+from clause_patterns.saved import restored, saved
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TEXT = "贷款人有权读取借款人的通讯录，不得上传短信内容。"
@@ -156,11 +156,21 @@ def test_a_missing_folder_of_patterns_is_told() -> None:
 
 def test_a_saved_library_is_the_same_library() -> None:
     """What a pipeline saves is the whole library, and what is no library is refused in Chinese."""
-    saved = analyzer.spacy_pipes.LoanPipe("statements").to_bytes().decode()
-    assert restored(saved).digest == load_library().digest
-    for broken in ("", "[]", "{}", saved.replace('"severity"', '"schwere"')):
+    text = analyzer.spacy_pipes.LoanPipe("statements").to_bytes().decode()
+    assert restored(text).digest == load_library().digest
+    for broken in ("", "[]", "{}", text.replace('"severity"', '"schwere"')):
         with pytest.raises(ValueError, match="条款库读不出来"):
             restored(broken)
+
+
+def test_a_saved_library_knows_its_packs(tmp_path: Path) -> None:
+    """An evidence report of what a saved pipeline found can still name the own rules that were used."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "own.yaml").write_text(
+        "- {id: contact-list-collection, extends: true, severity: low}\n", encoding="utf-8"
+    )
+    library = load_library(packs=[tmp_path])
+    assert restored(saved(library)) == library
 
 
 # An own rule about a kind of data that the library does not know, as a folder of patterns.

@@ -23,12 +23,25 @@ from serving import serving  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 SIZE = {"width": 1280, "height": 860}
+
+
+def to(selector: str) -> states.State:
+    """Return what scrolls the first element that ``selector`` names to just below the page's head."""
+
+    def scroll(page: Page) -> None:
+        element = page.locator(selector).first
+        element.evaluate("element => element.scrollIntoView()")
+        element.evaluate("() => document.querySelector('[data-testid=stMain]').scrollBy(0, -72)")
+
+    return scroll
+
+
 # Name of the picture → how to come to what it shows.
 SHOWN = {
-    "page": (states.finding_opened,),
+    "page": (states.finding_opened, to("[data-testid=stMain] h1, [data-testid=stMain] h2")),
     "comparison": (states.comparison_result,),
-    "letter": (states.steps_letter,),
-    "survey": (states.survey_empty, states.survey_kinds),
+    "letter": (states.steps_letter, to(".lc-paper")),
+    "survey": (states.survey_empty, states.survey_kinds, to(".counts")),
     "playground": (states.playground,),
 }
 COLOURS = 128  # enough for a page without photos, at a quarter of the size

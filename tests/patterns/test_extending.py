@@ -48,7 +48,7 @@ def test_only_the_severity_of_a_rule_is_changed() -> None:
 
 def test_examples_are_added_to_ours() -> None:
     """Both kinds of examples grow apart from one another."""
-    text = "- id: contact-list-collection\n  extends: true\n  examples:\n    flag: [平台会读取您的通讯录名单。]\n"
+    text = "- {id: contact-list-collection, extends: true, examples: {flag: [平台会读取您的通讯录名单。]}}"
     known = load_library(packs=[]).rules["contact-list-collection"].examples
     extended = over(rules=text).rules["contact-list-collection"].examples
     assert extended.flag == (*known.flag, "平台会读取您的通讯录名单。")

@@ -89,8 +89,11 @@ def cluster() -> Iterator[str]:
     """Run a scheduler and two workers on this machine and give the scheduler's address."""
     local = ("--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
     # As docs/cluster.md has it.
-    profile = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
-    environment = {**os.environ, **profile, "PYTHONPATH": str(ROOT)}
+    quiet = {
+        "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+        "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    }
+    environment = {**os.environ, **quiet, "PYTHONPATH": str(ROOT)}
     dask = (sys.executable, "-m", "dask")
     started: list[subprocess.Popen[str]] = []
 

@@ -6,6 +6,7 @@ The client connects to the scheduler and to nothing else; it opens no port and n
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import re
 import uuid
@@ -109,11 +110,13 @@ class _Preparation(WorkerPlugin):
     async def setup(self, worker: Worker) -> None:
         """Prepare this worker; it goes on answering the scheduler."""
         await asyncio.to_thread(prepare, self._setting)
+        gc.freeze()  # else every full collection would look at all that was loaded
         for watching in _watching(worker):
             watching.stop()
 
     def teardown(self, worker: Worker) -> None:
         """Leave this worker as it was."""
+        gc.unfreeze()
         for watching in _watching(worker):
             watching.start()
 

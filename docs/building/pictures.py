@@ -38,7 +38,7 @@ def to(selector: str) -> states.State:
 
 # Name of the picture → how to come to what it shows.
 SHOWN = {
-    "page": (states.finding_opened, to("[data-testid=stMain] h1, [data-testid=stMain] h2")),
+    "page": (states.finding_opened, to("[data-testid=stMain] h3")),
     "comparison": (states.comparison_result,),
     "letter": (states.steps_letter, to(".lc-paper")),
     "survey": (states.survey_empty, states.survey_kinds, to(".counts")),

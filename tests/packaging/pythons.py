@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from releasing import NOT_SOURCES, PACKAGES, ROOT, environment, install, release
+from releasing import NOT_SOURCES, PACKAGES, ROOT, environment, output, release
 
 VERSIONS = ("3.11", "3.12", "3.13")
 # All but what needs a browser, recognition, another program, or takes long and is the same in any Python.
@@ -65,10 +65,11 @@ def prepared(wheel: Path, versions: Sequence[str]) -> list[Path]:
             continue
         folder = ROOT / ".venv" / "pythons" / version
         python = folder / "bin" / "python"
-        if not python.exists():
-            subprocess.run([found, "-m", "venv", "--without-pip", str(folder)], check=True)
-        install(python, "--require-hashes", "-r", str(ROOT / "requirements-dev.lock"))
-        install(python, "--no-deps", "--no-index", "--force-reinstall", str(wheel))
+        # With a pip of its own: an older one, for an older Python, does not run in a newer.
+        subprocess.run([found, "-m", "venv", str(folder)], check=True)
+        pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        output([*pip, "--require-hashes", "-r", str(ROOT / "requirements-dev.lock")])
+        output([*pip, "--no-deps", "--no-index", "--force-reinstall", str(wheel)])
         pythons.append(python)
     return pythons
 

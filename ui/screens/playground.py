@@ -146,7 +146,8 @@ def _draw_trial(rules: str, lexicon: str, text: str, library: Library) -> None:
         st.warning(f"文字太长，只试了前 {trying.MOST:,} 字。")
     st.markdown(summary_text(trial))
     for name in trial.replaced:
-        st.markdown(f":small[与条款库的“{literal(library.rules[name].title)}”同号，用上以后会代替它。]")
+        title = literal(library.rules[name].title)
+        st.markdown(f":small[与条款库的“{title}”同号，用上以后会代替它；写了 extends: true 的，加在它上面。]")
     hits = [hit_text(part, trial) for part in trial.parts if part.hits]
     near = [lack_text(part) for part in trial.parts if part.near]
     rest = [lack_text(part) for part in trial.parts if not part.hits and not part.near]

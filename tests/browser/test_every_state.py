@@ -7,12 +7,13 @@ the folder ``screenshots``, or in the one that the environment variable LOANCLAU
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from accessibility import violations
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, ViewportSize, expect
 from states import NEXT_STEPS, STATES, SURVEY, State
 
 import ui
@@ -29,6 +30,7 @@ LOOKS: tuple[tuple[str, Theme], ...] = (("wide", "light"), ("phone", "dark"))
 PICTURES = Path(os.environ.get("LOANCLAUSE_SCREENSHOTS") or ui.APP.parent.parent / "screenshots")
 # In milliseconds: the library, whose every rule is drawn anew, takes long where the processor is shared.
 PATIENCE = 60_000
+SETTLING = 10_000
 # In pixels; longer pages are cut off.
 TALLEST = 6000
 NAMES = [*STATES, *NEXT_STEPS, *SURVEY]
@@ -68,10 +70,18 @@ def looked_at(page: Page, name: str, come: State) -> dict[str, list[str]]:
     for size, theme in LOOKS:
         page.set_viewport_size(SIZES[size])
         put_on(page, theme)
-        found = [*page.evaluate(LAYOUT), *page.evaluate(ENGLISH), *violations(page)]
+        found = [*laid_out(page), *page.evaluate(ENGLISH), *violations(page)]
         if found:
             wrong[f"{size}-{theme}"] = found
         take_picture(page, f"{NAMES.index(name) + 1:02}-{name}-{size}-{theme}")
+    return wrong
+
+
+def laid_out(page: Page) -> list[str]:
+    """Return what lies wrongly once the bar has followed the new width, which it does a moment later."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"() => !({LAYOUT})().length", timeout=SETTLING)
+    wrong: list[str] = page.evaluate(LAYOUT)
     return wrong
 
 
